@@ -1,0 +1,9 @@
+//! Kubernetes scrape resources to Prometheus configuration, exactly as prometheus-operator 0.93.0 writes it.
+//!
+//! ```text
+//! text ─ source ─▶ values + positions ─ api ─▶ typed resources ─ select ─▶ chosen resources ─ render ─▶ configuration
+//!                        └───────────── schema, check ──────────────▶ diagnostics
+//! ```
+//!
+//! The crate is pure: no input or output, no clock, no randomness, and no panic on any input.
+
