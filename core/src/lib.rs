@@ -7,3 +7,5 @@
 //!
 //! The crate is pure: no input or output, no clock, no randomness, and no panic on any input.
 
+pub mod kubernetes;
+pub mod prometheus;

@@ -1,0 +1,77 @@
+//! Why an expression is refused.
+
+use std::fmt;
+
+/// A refused expression; its text is Go's, word for word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    /// What is wrong.
+    pub code: ErrorCode,
+    /// The part of the expression that is wrong, or the whole of it.
+    pub expression: String,
+}
+
+impl Error {
+    pub(super) fn new(code: ErrorCode, expression: &str) -> Self {
+        Self { code, expression: expression.to_owned() }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "error parsing regexp: {}: `{}`", self.code, self.expression)
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// What can be wrong with an expression: the codes of regexp/syntax that text in UTF-8 can lead to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorCode {
+    /// A range whose end is before its start, or a class nobody knows: `[z-a]`, `[[:foo:]]`, `\p{Nope}`.
+    InvalidCharRange,
+    /// `\8`, `\Z`, `\x{110000}`.
+    InvalidEscape,
+    /// A capture whose name is not made of ASCII letters, digits and underscores.
+    InvalidNamedCapture,
+    /// A group that begins with `(?` and something unknown, look-around among it.
+    InvalidPerlOp,
+    /// A repetition of a repetition: `a**`.
+    InvalidRepeatOp,
+    /// A count above 1000, alone or multiplied with those inside it, or a maximum below its minimum.
+    InvalidRepeatSize,
+    /// A `[` without its `]`.
+    MissingBracket,
+    /// A `(` without its `)`.
+    MissingParen,
+    /// A repetition of nothing: `*`, `(+`, `|?`.
+    MissingRepeatArgument,
+    /// A `\` with nothing after it.
+    TrailingBackslash,
+    /// A `)` without its `(`.
+    UnexpectedParen,
+    /// Groups and repetitions more than 1000 levels deep.
+    NestingDepth,
+    /// A program, or the classes in it, beyond 128 MiB.
+    Large,
+}
+
+impl fmt::Display for ErrorCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::InvalidCharRange => "invalid character class range",
+            Self::InvalidEscape => "invalid escape sequence",
+            Self::InvalidNamedCapture => "invalid named capture",
+            Self::InvalidPerlOp => "invalid or unsupported Perl syntax",
+            Self::InvalidRepeatOp => "invalid nested repetition operator",
+            Self::InvalidRepeatSize => "invalid repeat count",
+            Self::MissingBracket => "missing closing ]",
+            Self::MissingParen => "missing closing )",
+            Self::MissingRepeatArgument => "missing argument to repetition operator",
+            Self::TrailingBackslash => "trailing backslash at end of expression",
+            Self::UnexpectedParen => "unexpected )",
+            Self::NestingDepth => "expression nests too deeply",
+            Self::Large => "expression too large",
+        })
+    }
+}

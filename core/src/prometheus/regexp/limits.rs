@@ -1,0 +1,125 @@
+//! How large and how deep an expression may be: regexp/syntax `checkLimits`.
+//!
+//! Upstream counts lazily and keeps what it counted with the node's address, past the node's changes and even past its
+//! reuse as another node. A verdict at the edge depends on that, so the counting here follows it.
+
+use super::error::ErrorCode;
+use super::node::{Flags, Kind, Node};
+
+/// Levels of the tree. Below so many nodes nothing is measured, so that recursion is bounded in every case.
+pub(super) const MAX_HEIGHT: u32 = 1000;
+/// Instructions: 128 MiB of 40 bytes.
+const MAX_SIZE: u32 = (128 << 20) / 40;
+/// Code points in literals and classes: 128 MiB of 4 bytes.
+const MAX_RUNES: usize = (128 << 20) / 4;
+
+/// What the nodes of one expression have used up.
+pub(super) struct Limits {
+    /// Nodes that were ever needed at a time.
+    nodes: u32,
+    /// Nodes given back, each with the size that was known of it; the last one is reused first.
+    free: Vec<Option<u32>>,
+    runes: usize,
+    /// The product of all counts seen, up to [`MAX_SIZE`].
+    repeats: u32,
+    measures_size: bool,
+    measures_height: bool,
+}
+
+impl Limits {
+    pub(super) fn new() -> Self {
+        Self { nodes: 0, free: Vec::new(), runes: 0, repeats: 1, measures_size: false, measures_height: false }
+    }
+
+    /// A new node, counted.
+    pub(super) fn node(&mut self, kind: Kind, flags: Flags) -> Node {
+        let size = self.free.pop().unwrap_or_else(|| {
+            self.nodes = self.nodes.saturating_add(1);
+            None
+        });
+        Node { kind, flags, size, height: None }
+    }
+
+    /// Gives a node back; the nodes below it stay counted.
+    pub(super) fn reuse(&mut self, node: &Node) {
+        self.free.push(node.size);
+    }
+
+    pub(super) fn count_runes(&mut self, node: &Node) {
+        self.runes = self.runes.saturating_add(node.rune_count());
+    }
+
+    /// Measures a node that is about to join `others`, the nodes that are not below any other yet.
+    pub(super) fn check<'n>(
+        &mut self,
+        node: &mut Node,
+        others: impl Iterator<Item = &'n mut Node>,
+    ) -> Result<(), ErrorCode> {
+        if self.runes > MAX_RUNES {
+            return Err(ErrorCode::Large);
+        }
+        let begins_size = !self.measures_size && self.needs_size(node);
+        let begins_height = !self.measures_height && self.nodes >= MAX_HEIGHT;
+        if begins_size || begins_height {
+            for other in others {
+                if begins_size && size(other, true) > MAX_SIZE {
+                    return Err(ErrorCode::Large);
+                }
+                if begins_height && height(other, true) > MAX_HEIGHT {
+                    return Err(ErrorCode::NestingDepth);
+                }
+            }
+        }
+        self.measures_size |= begins_size;
+        self.measures_height |= begins_height;
+        if self.measures_size && size(node, true) > MAX_SIZE {
+            return Err(ErrorCode::Large);
+        }
+        if self.measures_height && height(node, true) > MAX_HEIGHT {
+            return Err(ErrorCode::NestingDepth);
+        }
+        Ok(())
+    }
+
+    /// Whether the nodes times the product of the counts could be too many, which is cheaper to know than their size.
+    fn needs_size(&mut self, node: &Node) -> bool {
+        if let Kind::Repeat { min, max, .. } = node.kind {
+            let count = max.unwrap_or(min).max(1);
+            let within = count <= MAX_SIZE / self.repeats;
+            self.repeats = if within { self.repeats * count } else { MAX_SIZE };
+        }
+        self.nodes >= MAX_SIZE / self.repeats
+    }
+}
+
+/// The instructions a node compiles to, at least one; `anew` measures it again, though not the nodes below.
+fn size(node: &mut Node, anew: bool) -> u32 {
+    if let Some(size) = node.size.filter(|_| !anew) {
+        return size;
+    }
+    let below = node.children_mut().iter_mut().fold(0u32, |sum, sub| sum.saturating_add(size(sub, false)));
+    let size = match &node.kind {
+        Kind::Literal(runes) => u32::try_from(runes.len()).unwrap_or(u32::MAX),
+        Kind::Capture { .. } | Kind::Star(_) | Kind::Repeat { min: 0, max: None, .. } => below.saturating_add(2),
+        Kind::Plus(_) | Kind::Question(_) => below.saturating_add(1),
+        Kind::Concat(_) => below,
+        Kind::Alternate(subs) => below.saturating_add(u32::try_from(subs.len()).unwrap_or(u32::MAX).saturating_sub(1)),
+        Kind::Repeat { min, max: None, .. } => min.saturating_mul(below).saturating_add(1),
+        Kind::Repeat { min, max: Some(max), .. } => max.saturating_mul(below).saturating_add(max.saturating_sub(*min)),
+        _ => 1,
+    };
+    let size = size.max(1);
+    node.size = Some(size);
+    size
+}
+
+/// The levels from a node down; `anew` as for [`size`].
+fn height(node: &mut Node, anew: bool) -> u32 {
+    if let Some(height) = node.height.filter(|_| !anew) {
+        return height;
+    }
+    let below = node.children_mut().iter_mut().map(|sub| height(sub, false)).max().unwrap_or(0);
+    let height = below.saturating_add(1);
+    node.height = Some(height);
+    height
+}

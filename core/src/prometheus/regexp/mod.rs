@@ -1,0 +1,153 @@
+//! Go's regular expression syntax, as Prometheus and its operator judge the `regex` of a relabelling rule.
+//!
+//! The verdict and its wording are those of Go 1.26's package regexp/syntax with `syntax.Perl`, its limits included:
+//!
+//! ```text
+//! pattern ─ parse ─▶ Node (limits count as it grows, factor rewrites alternations) ─ program ─▶ matcher
+//!                      └── class: sets of code points ── unicode: \p{…} and case folding over tables
+//! ```
+//!
+//! | file | upstream |
+//! |---|---|
+//! | `parse`, `scan` | regexp/syntax/parse.go: what reads the text |
+//! | `stack` | regexp/syntax/parse.go: the stack on which the tree grows |
+//! | `factor` | regexp/syntax/parse.go: `collapse`, `factor`, `mergeCharClass` |
+//! | `limits` | regexp/syntax/parse.go: `checkLimits` |
+//! | `class` | regexp/syntax/parse.go and perl_groups.go: classes |
+//! | `unicode`, `tables` | package unicode, 15.0.0 |
+//! | `program` | regexp/syntax/compile.go and simplify.go |
+//! | `matcher` | regexp/exec.go |
+
+mod class;
+mod error;
+mod factor;
+mod limits;
+mod matcher;
+mod node;
+mod parse;
+mod program;
+mod scan;
+mod stack;
+mod tables;
+mod unicode;
+
+pub use class::{CharClass, MAX_RUNE, Rune};
+pub use error::{Error, ErrorCode};
+pub use matcher::Regexp;
+pub use node::{Flags, Kind, Node};
+pub use parse::parse;
+
+/// Says whether Prometheus takes `pattern` as the `regex` of a relabelling rule.
+///
+/// The pattern is judged inside the anchors Prometheus writes around it, so a message that quotes the whole expression
+/// shows them, and an unbalanced pattern such as `a)|(?:b` passes: prometheus model/relabel `NewRegexp`.
+///
+/// # Errors
+/// What Go's `regexp.Compile` says, word for word.
+pub fn check(pattern: &str) -> Result<(), Error> {
+    parse(&anchored(pattern), Flags::default()).map(drop)
+}
+
+/// The expression that Prometheus compiles for a rule's `regex`.
+fn anchored(pattern: &str) -> String {
+    format!("^(?s:{pattern})$")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn verdict(pattern: &str) -> String {
+        check(pattern).err().map(|error| error.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn takes_what_go_takes() {
+        for pattern in [
+            "",
+            "(.*)",
+            "a|b|",
+            "a)|(?:b",
+            "x{,2}{a}{1",
+            "(?P<n>a)(?<n>b)",
+            "(?i-s:a.)(?U)x*?",
+            r"[]a-z\d-[:^alpha:]\pL\P{^Greek}]",
+            r"\p{Lu}\p{ cased-LETTER }\pl\p{Any}\p{assigned}",
+            r"\Qa.*\E+\07\12\x41\x{10FFFF}\x{D800}\_\-",
+            "[a-]",
+            "(?:a{10}){100}",
+        ] {
+            assert_eq!(verdict(pattern), "", "{pattern}");
+        }
+    }
+
+    #[test]
+    fn says_what_go_says() {
+        for (pattern, message) in [
+            ("(", "missing closing ): `^(?s:()$`"),
+            (r"\", r"missing closing ): `^(?s:\)$`"),
+            ("a)", "unexpected ): `^(?s:a))$`"),
+            ("[a", "missing closing ]: `[a)$`"),
+            ("[z-a]", "invalid character class range: `z-a`"),
+            ("[[:foo:]]", "invalid character class range: `[:foo:]`"),
+            (r"\p{Nope}", r"invalid character class range: `\p{Nope}`"),
+            (r"\p{Old_Italic}", r"invalid character class range: `\p{Old_Italic}`"),
+            (r"\pé", r"invalid character class range: `\pé`"),
+            (r"[a-\d]", r"invalid escape sequence: `\d`"),
+            (r"\8\1", r"invalid escape sequence: `\8`"),
+            (r"\x{110000}", r"invalid escape sequence: `\x{110000`"),
+            (r"\xg0", r"invalid escape sequence: `\xg0`"),
+            (r"\C", r"invalid escape sequence: `\C`"),
+            ("(?P<a-b>x)", "invalid named capture: `(?P<a-b>`"),
+            ("(?<a", "invalid named capture: `(?<a)$`"),
+            ("(?=a)", "invalid or unsupported Perl syntax: `(?=`"),
+            ("(?i--s)", "invalid or unsupported Perl syntax: `(?i--`"),
+            ("a**", "invalid nested repetition operator: `**`"),
+            ("a+?*?", "invalid nested repetition operator: `+?*?`"),
+            ("*a", "missing argument to repetition operator: `*`"),
+            ("(?i)|{2}?", "missing argument to repetition operator: `{2}?`"),
+            ("a{1001}", "invalid repeat count: `{1001}`"),
+            ("a{2,1}", "invalid repeat count: `{2,1}`"),
+            ("(?:a{11}){100}", "invalid repeat count: `{100}`"),
+        ] {
+            assert_eq!(verdict(pattern), format!("error parsing regexp: {message}"), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn quotes_the_bare_expression_when_it_parses_one() {
+        let error = parse("a(", Flags::default()).unwrap_err();
+        assert_eq!(error.to_string(), "error parsing regexp: missing closing ): `a(`");
+        assert_eq!(parse("a\\", Flags::default()).unwrap_err().code, ErrorCode::TrailingBackslash);
+    }
+
+    #[test]
+    fn refuses_what_is_too_large_or_too_deep() {
+        let code = |pattern: &str| check(pattern).err().map(|error| error.code);
+        let groups = |count| format!("{}{}", "(".repeat(count), ")".repeat(count));
+        // The anchors and the group around add a level; the empty expression is one.
+        assert_eq!(code(&groups(998)), None);
+        assert_eq!(code(&groups(999)), Some(ErrorCode::NestingDepth));
+        assert_eq!(code(&"(?:a|b|cc){1000}".repeat(500)), None);
+        assert_eq!(code(&"(?:a|b|cc){1000}".repeat(2000)), Some(ErrorCode::Large));
+        let staircase: Vec<String> = (1..1010).map(|length| "a".repeat(length)).collect();
+        assert_eq!(code(&staircase.join("|")), Some(ErrorCode::NestingDepth));
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(pattern in "([()\\[\\]{}|*+?^$\\\\.,:<>!=-]|[0-9A-Za-z]|\\PC){0,40}") {
+            let _ = check(&pattern);
+        }
+
+        #[test]
+        fn takes_any_text_that_is_quoted(text in "\\PC{0,20}") {
+            let quoted: String = text.chars().map(|c| if c.is_ascii_punctuation() { format!("\\{c}") } else { c.into() }).collect();
+            prop_assert_eq!(check(&quoted), Ok(()));
+        }
+    }
+}
