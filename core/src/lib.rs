@@ -9,3 +9,5 @@
 
 pub mod kubernetes;
 pub mod prometheus;
+pub mod render;
+pub mod source;

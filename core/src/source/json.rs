@@ -1,0 +1,404 @@
+//! JSON, with the place of every key and value.
+
+use std::borrow::Cow;
+
+use super::document::Document;
+use super::error::{Finding, ReadError};
+use super::go_syntax::quote;
+use super::limits::{MAX_DEPTH, check_size};
+use super::object::ObjectBuilder;
+use super::value::{Data, Entry, Span, Value};
+
+/// Reads a JSON text that holds one value. Of equal keys the last one counts.
+///
+/// Errors are worded as Go's encoding/json words them. Numbers are integers where they fit 64 bits and have neither fraction
+/// nor exponent; a number beyond the range of a float is refused. Halves of a surrogate pair become U+FFFD.
+pub fn read_json(text: &str) -> Result<Value<'_>, ReadError> {
+    check_size(text, Span { start: 0, end: text.len() as u32 })?;
+    let mut reader = Reader::new(text);
+    let value = reader.value(0)?;
+    reader.skip_blanks();
+    match reader.peek() {
+        None => Ok(value),
+        Some(_) => Err(reader.unexpected("after top-level value")),
+    }
+}
+
+/// Reads a text that holds nothing but JSON objects; `None` where it holds anything else, or something that means another
+/// thing in YAML.
+pub(super) fn read_documents(text: &str) -> Option<Vec<Document<'_>>> {
+    if !text.trim_start().starts_with('{') || text.chars().any(is_special_in_yaml) {
+        return None;
+    }
+    let mut reader = Reader::new(text);
+    let mut documents = Vec::new();
+    loop {
+        reader.skip_blanks();
+        if reader.peek().is_none() {
+            return Some(documents);
+        }
+        let content = reader.value(0).ok()?;
+        let span = content.span;
+        let document = text.get(span.start as usize..span.end as usize)?;
+        check_size(document, span).ok()?;
+        documents.push(Document { span, content: Ok(content), findings: std::mem::take(&mut reader.findings) });
+    }
+}
+
+/// Characters that JSON takes as they are, and YAML refuses or takes for line breaks or marks.
+fn is_special_in_yaml(character: char) -> bool {
+    matches!(character, '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    findings: Vec<Finding>,
+    /// A line and where it starts: the lines of findings are counted from here on.
+    line: (usize, usize),
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, at: 0, findings: Vec::new(), line: (1, 0) }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn skip_blanks(&mut self) {
+        while let Some(b' ' | b'\t' | b'\r' | b'\n') = self.peek() {
+            self.at += 1;
+        }
+    }
+
+    fn span_from(&self, start: usize) -> Span {
+        Span { start: start as u32, end: self.at as u32 }
+    }
+
+    /// The error about the next character, or about its absence.
+    fn unexpected(&self, context: &str) -> ReadError {
+        let character = self.text.get(self.at..).and_then(|rest| rest.chars().next());
+        let end = self.at + character.map_or(0, char::len_utf8);
+        let span = Span { start: self.at as u32, end: end as u32 };
+        // encoding/json looks at bytes.
+        let message = match self.peek() {
+            None => return ReadError::new("unexpected end of JSON input", span),
+            Some(b'\'') => format!(r"invalid character '\'' {context}"),
+            Some(b'"') => format!("invalid character '\"' {context}"),
+            Some(byte) if byte.is_ascii() => {
+                format!("invalid character '{}' {context}", char::from(byte).escape_default())
+            }
+            Some(byte) => match char::from(byte) {
+                printable @ ('\u{a1}'..='\u{ac}' | '\u{ae}'..) => format!("invalid character '{printable}' {context}"),
+                control => format!("invalid character '\\u{:04x}' {context}", u32::from(control)),
+            },
+        };
+        ReadError::new(message, span)
+    }
+
+    fn value(&mut self, depth: usize) -> Result<Value<'a>, ReadError> {
+        self.skip_blanks();
+        let start = self.at;
+        let data = match self.peek() {
+            Some(b'{' | b'[') if depth >= MAX_DEPTH => {
+                return Err(ReadError::new("exceeded max depth", Span { start: start as u32, end: start as u32 + 1 }));
+            }
+            Some(b'{') => self.object(depth + 1)?,
+            Some(b'[') => self.list(depth + 1)?,
+            Some(b'"') => Data::String(self.string()?),
+            Some(b'-' | b'0'..=b'9') => self.number()?,
+            Some(b't') => self.literal("true", Data::Bool(true))?,
+            Some(b'f') => self.literal("false", Data::Bool(false))?,
+            Some(b'n') => self.literal("null", Data::Null)?,
+            _ => return Err(self.unexpected("looking for beginning of value")),
+        };
+        Ok(Value { span: self.span_from(start), data })
+    }
+
+    fn literal(&mut self, literal: &str, data: Data<'a>) -> Result<Data<'a>, ReadError> {
+        for expected in literal.bytes() {
+            if self.peek() != Some(expected) {
+                let context = format!("in literal {literal} (expecting '{}')", char::from(expected));
+                return Err(self.unexpected(&context));
+            }
+            self.at += 1;
+        }
+        Ok(data)
+    }
+
+    fn list(&mut self, depth: usize) -> Result<Data<'a>, ReadError> {
+        self.at += 1;
+        let mut items = Vec::new();
+        self.skip_blanks();
+        if self.peek() == Some(b']') {
+            self.at += 1;
+            return Ok(Data::List(items));
+        }
+        loop {
+            items.push(self.value(depth)?);
+            self.skip_blanks();
+            match self.peek() {
+                Some(b',') => self.at += 1,
+                Some(b']') => {
+                    self.at += 1;
+                    return Ok(Data::List(items));
+                }
+                _ => return Err(self.unexpected("after array element")),
+            }
+        }
+    }
+
+    fn object(&mut self, depth: usize) -> Result<Data<'a>, ReadError> {
+        self.at += 1;
+        let mut object = ObjectBuilder::default();
+        self.skip_blanks();
+        if self.peek() == Some(b'}') {
+            self.at += 1;
+            return Ok(Data::Object(object.finish()));
+        }
+        loop {
+            self.skip_blanks();
+            if self.peek() != Some(b'"') {
+                return Err(self.unexpected("looking for beginning of object key string"));
+            }
+            let start = self.at;
+            let key = self.string()?;
+            let key_span = self.span_from(start);
+            self.skip_blanks();
+            if self.peek() != Some(b':') {
+                return Err(self.unexpected("after object key"));
+            }
+            self.at += 1;
+            let value = self.value(depth)?;
+            let value_start = value.span.start as usize;
+            if let (position, Some(first)) = object.insert(Entry { key, key_span, value }) {
+                let key = quote(object.name(position));
+                let message = format!("line {}: key {key} already set in map", self.line_of(value_start));
+                self.findings.push(Finding { message, span: key_span, first });
+            }
+            self.skip_blanks();
+            match self.peek() {
+                Some(b',') => self.at += 1,
+                Some(b'}') => {
+                    self.at += 1;
+                    return Ok(Data::Object(object.finish()));
+                }
+                _ => return Err(self.unexpected("after object key:value pair")),
+            }
+        }
+    }
+
+    /// The line of a place, counted from 1.
+    fn line_of(&mut self, at: usize) -> usize {
+        let breaks = |from: usize, to: usize| self.text.get(from..to).unwrap_or_default().matches('\n').count();
+        let (line, from) = self.line;
+        let line = if at >= from { line + breaks(from, at) } else { line - breaks(at, from) };
+        self.line = (line, at);
+        line
+    }
+
+    fn number(&mut self) -> Result<Data<'a>, ReadError> {
+        let start = self.at;
+        let mut is_integer = true;
+        if self.peek() == Some(b'-') {
+            self.at += 1;
+        }
+        match self.peek() {
+            Some(b'0') => self.at += 1,
+            Some(b'1'..=b'9') => self.skip_digits(),
+            _ => return Err(self.unexpected("in numeric literal")),
+        }
+        if self.peek() == Some(b'.') {
+            is_integer = false;
+            self.at += 1;
+            self.expect_digits("after decimal point in numeric literal")?;
+        }
+        if let Some(b'e' | b'E') = self.peek() {
+            is_integer = false;
+            self.at += 1;
+            if let Some(b'+' | b'-') = self.peek() {
+                self.at += 1;
+            }
+            self.expect_digits("in exponent of numeric literal")?;
+        }
+        let digits = self.text.get(start..self.at).unwrap_or_default();
+        if is_integer && let Ok(number) = digits.parse() {
+            return Ok(Data::Int(number));
+        }
+        match digits.parse() {
+            Ok(number) if f64::is_finite(number) => Ok(Data::Float(number)),
+            _ => {
+                let message = format!("json: cannot unmarshal number {digits} into Go value of type float64");
+                Err(ReadError::new(message, self.span_from(start)))
+            }
+        }
+    }
+
+    fn expect_digits(&mut self, context: &str) -> Result<(), ReadError> {
+        match self.peek() {
+            Some(b'0'..=b'9') => {
+                self.skip_digits();
+                Ok(())
+            }
+            _ => Err(self.unexpected(context)),
+        }
+    }
+
+    fn skip_digits(&mut self) {
+        while let Some(b'0'..=b'9') = self.peek() {
+            self.at += 1;
+        }
+    }
+
+    fn string(&mut self) -> Result<Cow<'a, str>, ReadError> {
+        self.at += 1;
+        let mut start = self.at;
+        let mut text = Cow::Borrowed("");
+        loop {
+            let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+            self.at += rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' ')).unwrap_or(rest.len());
+            let piece = self.text.get(start..self.at).unwrap_or_default();
+            if text.is_empty() {
+                text = Cow::Borrowed(piece);
+            } else if !piece.is_empty() {
+                text.to_mut().push_str(piece);
+            }
+            match self.peek() {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(text);
+                }
+                Some(b'\\') => {
+                    self.at += 1;
+                    let character = self.escape()?;
+                    text.to_mut().push(character);
+                    start = self.at;
+                }
+                _ => return Err(self.unexpected("in string literal")),
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Result<char, ReadError> {
+        let character = match self.peek() {
+            Some(byte @ (b'"' | b'\\' | b'/')) => char::from(byte),
+            Some(b'b') => '\x08',
+            Some(b'f') => '\x0c',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => {
+                self.at += 1;
+                return self.unicode_escape();
+            }
+            _ => return Err(self.unexpected("in string escape code")),
+        };
+        self.at += 1;
+        Ok(character)
+    }
+
+    fn unicode_escape(&mut self) -> Result<char, ReadError> {
+        let unit = self.four_digits()?;
+        if !(0xd800..0xdc00).contains(&unit) {
+            return Ok(char::from_u32(unit).unwrap_or('\u{fffd}'));
+        }
+        // The first half of a pair. A second one that does not suit is read again by itself.
+        let after = self.at;
+        if self.text.get(after..).is_some_and(|rest| rest.starts_with("\\u")) {
+            self.at += 2;
+            let low = self.four_digits()?;
+            if (0xdc00..0xe000).contains(&low) {
+                let point = 0x1_0000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
+                return Ok(char::from_u32(point).unwrap_or('\u{fffd}'));
+            }
+            self.at = after;
+        }
+        Ok('\u{fffd}')
+    }
+
+    fn four_digits(&mut self) -> Result<u32, ReadError> {
+        let mut unit = 0;
+        for _ in 0..4 {
+            let Some(digit) = self.peek().and_then(|byte| char::from(byte).to_digit(16)) else {
+                return Err(self.unexpected(r"in \u hexadecimal character escape"));
+            };
+            unit = unit << 4 | digit;
+            self.at += 1;
+        }
+        Ok(unit)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn errors_are_worded_as_encoding_json_words_them() {
+        for (text, message) in [
+            ("", "unexpected end of JSON input"),
+            ("{\"a\"", "unexpected end of JSON input"),
+            ("{a}", "invalid character 'a' looking for beginning of object key string"),
+            ("{\"a\" 1}", "invalid character '1' after object key"),
+            ("{\"a\": 1 \"b\"}", "invalid character '\"' after object key:value pair"),
+            ("[1 2]", "invalid character '2' after array element"),
+            ("[1,]", "invalid character ']' looking for beginning of value"),
+            ("'a'", r"invalid character '\'' looking for beginning of value"),
+            ("1 2", "invalid character '2' after top-level value"),
+            ("nul!", "invalid character '!' in literal null (expecting 'l')"),
+            ("\"a\nb\"", r"invalid character '\n' in string literal"),
+            (r#""\x""#, "invalid character 'x' in string escape code"),
+            (r#""\u00g0""#, r"invalid character 'g' in \u hexadecimal character escape"),
+            ("-", "unexpected end of JSON input"),
+            ("-a", "invalid character 'a' in numeric literal"),
+            ("1.x", "invalid character 'x' after decimal point in numeric literal"),
+            ("1e+", "unexpected end of JSON input"),
+            ("é", "invalid character 'Ã' looking for beginning of value"),
+            ("1e400", "json: cannot unmarshal number 1e400 into Go value of type float64"),
+        ] {
+            assert_eq!(read_json(text).unwrap_err().message, message, "{text}");
+        }
+        assert_eq!(read_json(&"[".repeat(100_000)).unwrap_err().message, "exceeded max depth");
+    }
+
+    #[test]
+    fn values_and_their_places() {
+        let text =
+            r#" {"a": [1, -2.50, 9223372036854775808, true, null], "b\n": "\u00e9\ud83d\ude00\ud83dx", "a": "é"} "#;
+        let value = read_json(text).unwrap();
+        let object = value.as_object().unwrap();
+        assert_eq!(object.entries.len(), 2);
+        assert_eq!(value.get("a").unwrap().as_str(), Some("é"));
+        let entry = &object.entries[1];
+        assert_eq!((&*entry.key, entry.value.as_str()), ("b\n", Some("é😀\u{fffd}x")));
+        let slice = |span: Span| &text[span.start as usize..span.end as usize];
+        assert_eq!(slice(value.span), text.trim());
+        assert_eq!(slice(entry.key_span), r#""b\n""#);
+        assert_eq!(slice(object.entries[0].value.span), "\"é\"");
+        assert_eq!(read_json("1.0").unwrap().data, Data::Float(1.0));
+        assert_eq!(read_json("9223372036854775808").unwrap().data, Data::Float(9_223_372_036_854_775_808.0));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics(text in any::<String>()) {
+            let _ = read_json(&text);
+        }
+
+        #[test]
+        fn reads_what_serde_json_reads(pieces in proptest::collection::vec(proptest::sample::select(&[
+            "{", "}", "[", "]", ",", ":", "\"a\"", "\"é\\n\"", "\"\\u00e9\"", "1", "-0.5e1", "true", "null", " ", "\n",
+            "\"\\ud83d\\ude00\"", "0", "18446744073709551615",
+        ][..]), 0..12)) {
+            let text = pieces.concat();
+            let theirs = serde_json::from_str::<Value<'_>>(&text);
+            prop_assert_eq!(read_json(&text).ok(), theirs.ok());
+        }
+    }
+}

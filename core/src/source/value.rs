@@ -1,0 +1,123 @@
+//! The tree that manifests are read into: JSON's data model, with a place in the text for every key and value.
+
+use std::borrow::Cow;
+
+/// A half-open range of bytes in the text that a value was read from.
+///
+/// Values that come from no text (a default, an admission request) have the empty span at 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct Span {
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last one.
+    pub end: u32,
+}
+
+/// A value and where it stands in the text.
+#[derive(Clone, Debug, Default)]
+pub struct Value<'a> {
+    /// Where the value was written.
+    pub span: Span,
+    /// The value itself.
+    pub data: Data<'a>,
+}
+
+/// What a value can be. Numbers are told apart as the Kubernetes API server does: an integer that fits 64 bits, or a float.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Data<'a> {
+    /// `null`.
+    #[default]
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// An integer without fraction or exponent that fits 64 bits.
+    Int(i64),
+    /// Any other number.
+    Float(f64),
+    /// A string.
+    String(Cow<'a, str>),
+    /// A list.
+    List(Vec<Value<'a>>),
+    /// An object. Keys are unique: the reader reports duplicates and keeps one.
+    Object(Object<'a>),
+}
+
+/// The fields of an object, in the order in which they were written.
+#[derive(Clone, Debug, Default)]
+pub struct Object<'a> {
+    /// The fields.
+    pub entries: Vec<Entry<'a>>,
+}
+
+/// One field of an object.
+#[derive(Clone, Debug)]
+pub struct Entry<'a> {
+    /// The field's name.
+    pub key: Cow<'a, str>,
+    /// Where the name was written.
+    pub key_span: Span,
+    /// The field's value.
+    pub value: Value<'a>,
+}
+
+impl<'a> Object<'a> {
+    /// The value of a field, or `None` where it is not set.
+    pub fn get(&self, key: &str) -> Option<&Value<'a>> {
+        self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
+    }
+
+    /// The value of a field, to change it, or `None` where it is not set.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Value<'a>> {
+        self.entries.iter_mut().find(|entry| entry.key == key).map(|entry| &mut entry.value)
+    }
+}
+
+impl<'a> Value<'a> {
+    /// A value that stands in no text.
+    pub fn new(data: Data<'a>) -> Self {
+        Self { span: Span::default(), data }
+    }
+
+    /// The string, or `None` where the value is something else.
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.data {
+            Data::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The object, or `None` where the value is something else.
+    pub fn as_object(&self) -> Option<&Object<'a>> {
+        match &self.data {
+            Data::Object(object) => Some(object),
+            _ => None,
+        }
+    }
+
+    /// The list's items, or `None` where the value is something else.
+    pub fn as_list(&self) -> Option<&[Value<'a>]> {
+        match &self.data {
+            Data::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The value at a field of an object, or `None` where there is none.
+    pub fn get(&self, key: &str) -> Option<&Value<'a>> {
+        self.as_object()?.get(key)
+    }
+}
+
+/// Equal as JSON: the order of an object's fields and the places in the text do not matter.
+impl PartialEq for Object<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.entries.len() == other.entries.len()
+            && self.entries.iter().all(|entry| other.get(&entry.key) == Some(&entry.value))
+    }
+}
+
+impl PartialEq for Value<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.data == other.data
+    }
+}
