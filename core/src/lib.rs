@@ -7,7 +7,14 @@
 //!
 //! The crate is pure: no input or output, no clock, no randomness, and no panic on any input.
 
+pub mod api;
+pub mod check;
+pub mod cluster;
 pub mod kubernetes;
 pub mod prometheus;
+pub mod reconcile;
 pub mod render;
+pub mod schema;
+pub mod scrape_resource;
+pub mod select;
 pub mod source;

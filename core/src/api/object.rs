@@ -1,0 +1,41 @@
+//! What every Kubernetes object says of itself.
+
+use std::collections::BTreeMap;
+
+use promwright_macros::Section;
+
+use crate::source::Value;
+
+/// The part of an object's metadata that selection and rendering look at.
+#[derive(Clone, Debug, Default, Section)]
+#[section(no_emit)]
+pub struct Metadata<'a> {
+    /// The object's name.
+    pub name: &'a str,
+    /// The object's namespace.
+    pub namespace: &'a str,
+    /// The object's labels.
+    pub labels: BTreeMap<&'a str, &'a str>,
+}
+
+/// A custom resource: metadata and a specification.
+#[derive(Clone, Debug, Default)]
+pub struct Resource<'a, Spec> {
+    /// The metadata.
+    pub metadata: Metadata<'a>,
+    /// The specification.
+    pub spec: Spec,
+}
+
+impl<'a, Spec: super::Read<'a> + Default> super::Read<'a> for Resource<'a, Spec> {
+    fn read(value: &'a Value<'a>) -> Result<Self, super::ReadError> {
+        let mut read = Self::default();
+        if let Some(metadata) = value.get("metadata") {
+            read.metadata.read_into(metadata).map_err(|error| error.at("metadata"))?;
+        }
+        if let Some(spec) = value.get("spec") {
+            read.spec.read_into(spec).map_err(|error| error.at("spec"))?;
+        }
+        Ok(read)
+    }
+}

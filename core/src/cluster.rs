@@ -1,0 +1,231 @@
+//! What a cluster holds once manifests are applied to it: every custom resource as the API server stores it.
+
+use std::collections::BTreeMap;
+
+use crate::api::kind::{self, KindSchema};
+use crate::api::object::{Metadata, Resource};
+use crate::api::pod_monitor::PodMonitor;
+use crate::api::probe::Probe;
+use crate::api::prometheus::{PrometheusAgentSpec, PrometheusSpec};
+use crate::api::scrape_config::ScrapeConfig;
+use crate::api::service_monitor::ServiceMonitor;
+use crate::api::{Read, ReadError};
+use crate::render::{Assets, Missing, Source, Workload};
+use crate::schema::{Admission, admit};
+use crate::select::Namespaces;
+use crate::source::{Data, Value};
+
+/// The kinds of objects that matter to a configuration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A Prometheus server.
+    Prometheus,
+    /// A Prometheus agent.
+    PrometheusAgent,
+    /// Scrape jobs for Services.
+    ServiceMonitor,
+    /// Scrape jobs for pods.
+    PodMonitor,
+    /// A job that has targets probed.
+    Probe,
+    /// A scrape job.
+    ScrapeConfig,
+    /// A Namespace.
+    Namespace,
+    /// A Secret.
+    Secret,
+    /// A ConfigMap.
+    ConfigMap,
+    /// Anything else.
+    Other,
+}
+
+impl Kind {
+    /// Whether objects of the kind become scrape jobs.
+    pub fn is_scrape_resource(self) -> bool {
+        matches!(self, Self::ServiceMonitor | Self::PodMonitor | Self::Probe | Self::ScrapeConfig)
+    }
+}
+
+/// An object by kind, namespace and name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct ObjectId {
+    /// The kind as it is written.
+    pub kind: String,
+    /// The namespace.
+    pub namespace: String,
+    /// The name.
+    pub name: String,
+}
+
+impl std::fmt::Display for ObjectId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}/{}", self.kind, self.namespace, self.name)
+    }
+}
+
+/// A manifest after the API server has looked at it.
+#[derive(Debug)]
+pub struct Object<'a> {
+    /// Which object it is.
+    pub id: ObjectId,
+    /// Its kind.
+    pub kind: Kind,
+    /// What the API server says to it: for kinds of the operator only.
+    pub admission: Admission,
+    /// The object as it is stored, or as it was written where it is refused.
+    pub value: Value<'a>,
+}
+
+impl<'a> Object<'a> {
+    /// Applies a manifest.
+    pub fn apply(mut value: Value<'a>) -> Self {
+        let (kind, schema) = kind_of(&value);
+        let id = id_of(&value);
+        let admission = schema.map_or_else(Admission::default, |schema| admit(&schema.schema, &mut value));
+        Self { id, kind, admission, value }
+    }
+
+    /// Whether the API server takes the object.
+    pub fn is_stored(&self) -> bool {
+        self.admission.errors.is_empty()
+    }
+}
+
+fn text<'v>(value: &'v Value<'_>, path: &[&str]) -> &'v str {
+    path.iter().try_fold(value, |value, key| value.get(key)).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn id_of(value: &Value<'_>) -> ObjectId {
+    ObjectId {
+        kind: text(value, &["kind"]).to_owned(),
+        namespace: text(value, &["metadata", "namespace"]).to_owned(),
+        name: text(value, &["metadata", "name"]).to_owned(),
+    }
+}
+
+fn kind_of(value: &Value<'_>) -> (Kind, Option<&'static KindSchema>) {
+    let (version, name) = (text(value, &["apiVersion"]), text(value, &["kind"]));
+    let schema = kind::find(version, name);
+    let kind = match (schema.map(|schema| schema.kind), version, name) {
+        (Some("Prometheus"), ..) => Kind::Prometheus,
+        (Some("PrometheusAgent"), ..) => Kind::PrometheusAgent,
+        (Some("ServiceMonitor"), ..) => Kind::ServiceMonitor,
+        (Some("PodMonitor"), ..) => Kind::PodMonitor,
+        (Some("Probe"), ..) => Kind::Probe,
+        (Some("ScrapeConfig"), ..) => Kind::ScrapeConfig,
+        (None, "v1", "Namespace") => Kind::Namespace,
+        (None, "v1", "Secret") => Kind::Secret,
+        (None, "v1", "ConfigMap") => Kind::ConfigMap,
+        _ => Kind::Other,
+    };
+    (kind, schema)
+}
+
+/// A Prometheus or PrometheusAgent.
+#[derive(Clone, Debug)]
+pub struct Instance<'a> {
+    /// The metadata.
+    pub metadata: Metadata<'a>,
+    /// The specification.
+    pub workload: Workload<'a>,
+}
+
+/// The stored objects, read.
+#[derive(Debug, Default)]
+pub struct Cluster<'a> {
+    /// The Prometheus and PrometheusAgent objects.
+    pub instances: Vec<Instance<'a>>,
+    /// The ServiceMonitors.
+    pub service_monitors: Vec<ServiceMonitor<'a>>,
+    /// The PodMonitors.
+    pub pod_monitors: Vec<PodMonitor<'a>>,
+    /// The Probes.
+    pub probes: Vec<Probe<'a>>,
+    /// The ScrapeConfigs.
+    pub scrape_configs: Vec<ScrapeConfig<'a>>,
+    /// The Namespaces.
+    pub namespaces: Namespaces<'a>,
+    /// The Secrets and ConfigMaps.
+    assets: Vec<(Source, Metadata<'a>, &'a Value<'a>)>,
+}
+
+impl<'a> Cluster<'a> {
+    /// Reads the objects that the API server takes; the last one of a name counts.
+    ///
+    /// # Errors
+    /// A value is of another type than its field. Objects that [`Object::apply`] takes have no such value.
+    pub fn read(objects: impl IntoIterator<Item = &'a Object<'a>>) -> Result<Self, ReadError> {
+        let stored: Vec<&Object<'_>> = objects.into_iter().filter(|object| object.is_stored()).collect();
+        let last: BTreeMap<_, _> =
+            stored.iter().enumerate().map(|(index, object)| ((object.kind, &object.id), index)).collect();
+        let mut cluster = Self::default();
+        for (index, object) in stored.iter().enumerate() {
+            if last.get(&(object.kind, &object.id)) == Some(&index) {
+                cluster.add(object.kind, &object.value)?;
+            }
+        }
+        Ok(cluster)
+    }
+
+    /// Adds an object without admission.
+    ///
+    /// # Errors
+    /// A value is of another type than its field.
+    pub fn add(&mut self, kind: Kind, value: &'a Value<'a>) -> Result<(), ReadError> {
+        match kind {
+            Kind::Prometheus => {
+                let Resource { metadata, spec } = Resource::<PrometheusSpec<'a>>::read(value)?;
+                let workload = Workload::Server(Box::new(spec));
+                replace(&mut self.instances, Instance { metadata, workload }, |one, other| {
+                    same(&one.metadata, &other.metadata) && one.workload.is_agent() == other.workload.is_agent()
+                });
+            }
+            Kind::PrometheusAgent => {
+                let Resource { metadata, spec } = Resource::<PrometheusAgentSpec<'a>>::read(value)?;
+                let workload = Workload::Agent(Box::new(spec));
+                replace(&mut self.instances, Instance { metadata, workload }, |one, other| {
+                    same(&one.metadata, &other.metadata) && one.workload.is_agent() == other.workload.is_agent()
+                });
+            }
+            Kind::ServiceMonitor => self.service_monitors.push(ServiceMonitor::read(value)?),
+            Kind::PodMonitor => self.pod_monitors.push(PodMonitor::read(value)?),
+            Kind::Probe => self.probes.push(Probe::read(value)?),
+            Kind::ScrapeConfig => self.scrape_configs.push(ScrapeConfig::read(value)?),
+            Kind::Namespace => {
+                let metadata = metadata(value)?;
+                self.namespaces.labels.insert(metadata.name, metadata.labels);
+            }
+            Kind::Secret => self.assets.push((Source::Secret, metadata(value)?, value)),
+            Kind::ConfigMap => self.assets.push((Source::ConfigMap, metadata(value)?, value)),
+            Kind::Other => {}
+        }
+        Ok(())
+    }
+
+    /// The Secrets and ConfigMaps, none of them loaded yet.
+    pub fn assets(&self, missing: Missing) -> Assets<'a> {
+        let mut assets = Assets::new(missing);
+        for (source, metadata, value) in &self.assets {
+            assets.add(*source, metadata.namespace, metadata.name, value);
+        }
+        assets
+    }
+}
+
+fn metadata<'a>(value: &'a Value<'a>) -> Result<Metadata<'a>, ReadError> {
+    static NONE: Value<'static> = Value { span: crate::source::Span { start: 0, end: 0 }, data: Data::Null };
+    Metadata::read(value.get("metadata").unwrap_or(&NONE)).map_err(|error| error.at("metadata"))
+}
+
+fn same(one: &Metadata<'_>, other: &Metadata<'_>) -> bool {
+    (one.namespace, one.name) == (other.namespace, other.name)
+}
+
+/// Puts an item in the place of the one that it replaces, or at the end.
+fn replace<T>(items: &mut Vec<T>, item: T, is_same: impl Fn(&T, &T) -> bool) {
+    match items.iter_mut().find(|other| is_same(other, &item)) {
+        Some(other) => *other = item,
+        None => items.push(item),
+    }
+}

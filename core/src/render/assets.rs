@@ -1,0 +1,263 @@
+//! The Secrets and ConfigMaps that resources refer to.
+//!
+//! The operator reads them in two steps, and so do we: checking a resource loads what it refers to and refuses the resource
+//! where something is missing; writing the configuration sees only what some check has loaded (upstream `pkg/assets/store.go`).
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use base64::Engine;
+
+use crate::api::secret::{ConfigMapKeySelector, SecretKeySelector, SecretOrConfigMap};
+use crate::prometheus::quote::Quoted;
+use crate::source::{Data, Value};
+
+/// Where a value is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Source {
+    /// A Secret.
+    Secret,
+    /// A ConfigMap.
+    ConfigMap,
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Secret => "secret",
+            Self::ConfigMap => "configmap",
+        })
+    }
+}
+
+/// What to do about Secrets and ConfigMaps that are not among the inputs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// What the operator does: refuse the resource.
+    Refuse,
+    /// Write a visible placeholder and remember that it was missing.
+    Placeholder,
+}
+
+/// One key of one Secret or ConfigMap.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reference {
+    /// Secret or ConfigMap.
+    pub source: Source,
+    /// The namespace.
+    pub namespace: String,
+    /// The name.
+    pub name: String,
+    /// The key.
+    pub key: String,
+}
+
+#[derive(Debug)]
+struct Asset<'a> {
+    data: BTreeMap<&'a str, Cow<'a, [u8]>>,
+    loaded: bool,
+}
+
+/// The Secrets and ConfigMaps among the inputs.
+#[derive(Debug)]
+pub struct Assets<'a> {
+    /// By namespace and name.
+    secrets: BTreeMap<&'a str, BTreeMap<&'a str, Asset<'a>>>,
+    config_maps: BTreeMap<&'a str, BTreeMap<&'a str, Asset<'a>>>,
+    missing: Missing,
+    placeholders: BTreeSet<Reference>,
+}
+
+impl<'a> Assets<'a> {
+    /// No Secrets and no ConfigMaps.
+    pub fn new(missing: Missing) -> Self {
+        Self { secrets: BTreeMap::new(), config_maps: BTreeMap::new(), missing, placeholders: BTreeSet::new() }
+    }
+
+    /// Adds a Secret or ConfigMap. Values that are not base64 are left out.
+    pub fn add(&mut self, source: Source, namespace: &'a str, name: &'a str, object: &'a Value<'a>) {
+        let mut data = BTreeMap::new();
+        let mut read = |field: &str, encoded: bool| {
+            let Some(object) = object.get(field).and_then(Value::as_object) else { return };
+            for entry in &object.entries {
+                let Data::String(text) = &entry.value.data else { continue };
+                if encoded {
+                    // The API server takes line breaks inside base64.
+                    let compact: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b'\n' | b'\r')).collect();
+                    if let Ok(bytes) = base64::engine::general_purpose::STANDARD.decode(compact) {
+                        data.insert(entry.key.as_ref(), Cow::Owned(bytes));
+                    }
+                } else {
+                    data.insert(entry.key.as_ref(), Cow::Borrowed(text.as_bytes()));
+                }
+            }
+        };
+        match source {
+            Source::Secret => {
+                read("data", true);
+                read("stringData", false);
+            }
+            Source::ConfigMap => read("data", false),
+        }
+        let assets = match source {
+            Source::Secret => &mut self.secrets,
+            Source::ConfigMap => &mut self.config_maps,
+        };
+        assets.entry(namespace).or_default().insert(name, Asset { data, loaded: false });
+    }
+
+    /// Takes everything as loaded, as a generator without selection does.
+    pub fn load_all(&mut self) {
+        for asset in self.secrets.values_mut().chain(self.config_maps.values_mut()).flat_map(BTreeMap::values_mut) {
+            asset.loaded = true;
+        }
+    }
+
+    /// The references that were loaded and stand in no input, for which a placeholder is written.
+    pub fn placeholders(&self) -> impl Iterator<Item = &Reference> {
+        self.placeholders.iter()
+    }
+
+    /// Loads one key of a Secret, to check a resource that refers to it.
+    ///
+    /// # Errors
+    /// The operator's reason, where the Secret or the key is missing and this is refused.
+    pub fn load_secret(&mut self, namespace: &str, selector: &SecretKeySelector<'_>) -> Result<Cow<'_, [u8]>, String> {
+        self.load(Source::Secret, namespace, selector.name, selector.key)
+    }
+
+    /// Loads one key of a ConfigMap.
+    ///
+    /// # Errors
+    /// As for [`Self::load_secret`].
+    pub fn load_config_map(
+        &mut self,
+        namespace: &str,
+        selector: &ConfigMapKeySelector<'_>,
+    ) -> Result<Cow<'_, [u8]>, String> {
+        self.load(Source::ConfigMap, namespace, selector.name, selector.key)
+    }
+
+    /// Loads one key of either; an empty text where neither is named.
+    ///
+    /// # Errors
+    /// As for [`Self::load_secret`].
+    pub fn load_either(&mut self, namespace: &str, selector: &SecretOrConfigMap<'_>) -> Result<Cow<'_, [u8]>, String> {
+        match (&selector.secret, &selector.config_map) {
+            (Some(secret), _) => self.load_secret(namespace, secret),
+            (None, Some(config_map)) => self.load_config_map(namespace, config_map),
+            (None, None) => Ok(Cow::Borrowed(b"")),
+        }
+    }
+
+    fn load(&mut self, source: Source, namespace: &str, name: &str, key: &str) -> Result<Cow<'_, [u8]>, String> {
+        if namespace.is_empty() {
+            return Err("namespace cannot be empty".to_owned());
+        }
+        let assets = match source {
+            Source::Secret => &mut self.secrets,
+            Source::ConfigMap => &mut self.config_maps,
+        };
+        let asset = assets.get_mut(namespace).and_then(|assets| assets.get_mut(name));
+        let found = match asset {
+            Some(asset) => {
+                asset.loaded = true;
+                asset.data.get(key).ok_or(true)
+            }
+            None => Err(false),
+        };
+        match (found, self.missing) {
+            (Ok(data), _) => Ok(Cow::Borrowed(data.as_ref())),
+            (_, Missing::Placeholder) => {
+                let reference =
+                    Reference { source, namespace: namespace.to_owned(), name: name.to_owned(), key: key.to_owned() };
+                let text = placeholder(source, name, key);
+                self.placeholders.insert(reference);
+                Ok(Cow::Owned(text.into_bytes()))
+            }
+            (Err(true), Missing::Refuse) => Err(format!("key {} in {source} {} not found", Quoted(key), Quoted(name))),
+            (Err(false), Missing::Refuse) => {
+                Err(format!("unable to get {source} {name}: {source}s {name} not found", name = Quoted(name)))
+            }
+        }
+    }
+
+    /// A file that stands in a Secret, which the operator reads at once and which may be optional (upstream:
+    /// `k8s.LoadSecretRef`). `None` where it is optional and missing, or where a placeholder stands for what is missing: that
+    /// is remembered, but there is nothing to write.
+    ///
+    /// # Errors
+    /// The operator's reason, where the Secret or the key is missing and this is refused.
+    pub fn file(&mut self, namespace: &str, selector: &SecretKeySelector<'_>) -> Result<Option<Vec<u8>>, String> {
+        let SecretKeySelector { name, key, optional } = *selector;
+        let asset = self.secrets.get(namespace).and_then(|assets| assets.get(name));
+        if let Some(data) = asset.and_then(|asset| asset.data.get(key)) {
+            return Ok(Some(data.to_vec()));
+        }
+        match (optional, self.missing, asset) {
+            (Some(true), ..) => Ok(None),
+            (_, Missing::Placeholder, _) => {
+                self.placeholders.insert(Reference {
+                    source: Source::Secret,
+                    namespace: namespace.to_owned(),
+                    name: name.to_owned(),
+                    key: key.to_owned(),
+                });
+                Ok(None)
+            }
+            (_, Missing::Refuse, Some(_)) => Err(format!("key {key} could not be found in secret {name}")),
+            (_, Missing::Refuse, None) => Err(format!("secrets {} not found", Quoted(name))),
+        }
+    }
+
+    /// One key of a Secret, to write it.
+    ///
+    /// # Errors
+    /// No check has loaded it.
+    pub fn secret(&self, namespace: &str, selector: &SecretKeySelector<'_>) -> Result<Cow<'_, [u8]>, String> {
+        self.read(Source::Secret, namespace, selector.name, selector.key)
+    }
+
+    /// One key of a Secret or ConfigMap, to write it; an empty text where neither is named.
+    ///
+    /// # Errors
+    /// No check has loaded it.
+    pub fn either(&self, namespace: &str, selector: &SecretOrConfigMap<'_>) -> Result<Cow<'_, [u8]>, String> {
+        match (&selector.secret, &selector.config_map) {
+            (Some(secret), _) => self.secret(namespace, secret),
+            (None, Some(config_map)) => self.read(Source::ConfigMap, namespace, config_map.name, config_map.key),
+            (None, None) => Ok(Cow::Borrowed(b"")),
+        }
+    }
+
+    fn read(&self, source: Source, namespace: &str, name: &str, key: &str) -> Result<Cow<'_, [u8]>, String> {
+        let assets = match source {
+            Source::Secret => &self.secrets,
+            Source::ConfigMap => &self.config_maps,
+        };
+        let asset = assets.get(namespace).and_then(|assets| assets.get(name)).filter(|asset| asset.loaded);
+        if let Some(data) = asset.and_then(|asset| asset.data.get(key)) {
+            return Ok(Cow::Borrowed(data.as_ref()));
+        }
+        let reference =
+            Reference { source, namespace: namespace.to_owned(), name: name.to_owned(), key: key.to_owned() };
+        if self.placeholders.contains(&reference) {
+            return Ok(Cow::Owned(placeholder(source, name, key).into_bytes()));
+        }
+        Err(match asset {
+            Some(_) => format!("key {} in {source} {namespace}/{name} not found", Quoted(key)),
+            None => format!("{source} {namespace}/{name} not found"),
+        })
+    }
+}
+
+/// What stands for a value that is not among the inputs.
+fn placeholder(source: Source, name: &str, key: &str) -> String {
+    format!("<{source} {name}, key {key}>")
+}
+
+/// Whether a text is the placeholder of a value that is not among the inputs.
+pub fn is_placeholder(text: &str) -> bool {
+    (text.starts_with("<secret ") || text.starts_with("<configmap ")) && text.ends_with('>')
+}

@@ -1,0 +1,88 @@
+//! A small schema and values in JSON, for this folder's tests.
+#![allow(clippy::unwrap_used)]
+
+use super::{Field, IntegerFormat, Kind, ListType, Literal, Schema, cel, pattern};
+use crate::source::{Data, Entry, Object, Span, Value};
+
+const fn of(kind: Kind) -> Schema {
+    Schema { description: "", kind, nullable: false, default: None, rules: &[] }
+}
+
+const fn field(name: &'static str, schema: Schema) -> Field {
+    Field::new(name, schema)
+}
+
+const fn object(fields: &'static [Field]) -> Schema {
+    Schema::object("", fields, false, &[])
+}
+
+pub(super) const fn string(one_of: &'static [&'static str], min_length: Option<u32>) -> Schema {
+    of(Kind::String { one_of, pattern: None, min_length, max_length: Some(10), date_time: false })
+}
+
+const INTERVAL: Schema = Schema {
+    default: Some(Literal::String("30s")),
+    ..of(Kind::String {
+        one_of: &[],
+        pattern: Some(pattern::DURATION),
+        min_length: None,
+        max_length: None,
+        date_time: false,
+    })
+};
+const PORT: Schema = of(Kind::Integer { format: Some(IntegerFormat::Int32), minimum: Some(0), maximum: Some(65535) });
+const PROTOCOLS: Schema = of(Kind::List {
+    items: &string(&["A", "AAAA"], None),
+    min_items: Some(1),
+    max_items: Some(3),
+    list: ListType::Set,
+});
+const RULE: Schema = object(&[Field { required: true, ..field("name", string(&[], Some(1))) }]);
+const RULES: Schema = of(Kind::List { items: &RULE, min_items: None, max_items: None, list: ListType::Unset });
+const TIME: Schema =
+    of(Kind::String { one_of: &[], pattern: None, min_length: None, max_length: None, date_time: true });
+
+/// Fields of every kind.
+pub(super) static OBJECT: Schema = Schema {
+    rules: &[cel::SCRAPE_CONFIG_AUTH],
+    ..object(&[
+        field("interval", INTERVAL),
+        field("port", PORT),
+        field("count", of(Kind::Integer { format: None, minimum: None, maximum: None })),
+        field("enabled", of(Kind::Boolean)),
+        field("ratio", of(Kind::Number)),
+        field("factor", of(Kind::IntOrString { pattern: Some(pattern::QUANTITY) })),
+        field("labels", of(Kind::Map { values: &string(&[], None), atomic: false })),
+        field("protocols", PROTOCOLS),
+        field("rules", RULES),
+        field("time", TIME),
+        field("raw", of(Kind::Any)),
+        field("basicAuth", object(&[])),
+        field("oauth2", object(&[])),
+    ])
+};
+
+/// A resource that needs a `spec` of [`OBJECT`].
+pub(super) static RESOURCE: Schema = object(&[Field { required: true, ..field("spec", OBJECT) }]);
+
+/// A value from its JSON, without places in the text.
+pub(super) fn value(json: &str) -> Value<'static> {
+    fn convert(value: serde_json::Value) -> Value<'static> {
+        Value::new(match value {
+            serde_json::Value::Null => Data::Null,
+            serde_json::Value::Bool(boolean) => Data::Bool(boolean),
+            serde_json::Value::Number(number) => {
+                number.as_i64().map_or_else(|| Data::Float(number.as_f64().unwrap()), Data::Int)
+            }
+            serde_json::Value::String(text) => Data::String(text.into()),
+            serde_json::Value::Array(items) => Data::List(items.into_iter().map(convert).collect()),
+            serde_json::Value::Object(fields) => Data::Object(Object {
+                entries: fields
+                    .into_iter()
+                    .map(|(key, value)| Entry { key: key.into(), key_span: Span::default(), value: convert(value) })
+                    .collect(),
+            }),
+        })
+    }
+    convert(serde_json::from_str(json).unwrap())
+}

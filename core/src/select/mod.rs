@@ -1,0 +1,129 @@
+//! Which resources a Prometheus picks, and why not (upstream: `selectObjects` and `SelectNamespacesFromCache`).
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::api::object::Metadata;
+use crate::api::prometheus::LabelSelector;
+use crate::kubernetes::label_selector::{Mismatch, Selector};
+use crate::prometheus::quote::Quoted;
+
+/// What is known of the namespaces.
+#[derive(Clone, Debug, Default)]
+pub struct Namespaces<'a> {
+    /// The labels by name, for the namespaces among the inputs.
+    pub labels: BTreeMap<&'a str, BTreeMap<&'a str, &'a str>>,
+    /// Whether a selector matches a namespace that is not among the inputs. In a cluster there is no such namespace.
+    pub assume_unknown: bool,
+}
+
+/// One selector over resources and one over their namespaces, checked.
+#[derive(Debug)]
+pub struct Selection<'a> {
+    /// `None` selects nothing.
+    resources: Option<Selector<'a>>,
+    /// `None` selects the Prometheus' own namespace.
+    namespaces: Option<Selector<'a>>,
+    own_namespace: &'a str,
+}
+
+/// Why a resource is not selected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotSelected {
+    /// The Prometheus has no selector for the kind.
+    NoSelector,
+    /// The Prometheus has no namespace selector for the kind, so it looks in its own namespace only.
+    OtherNamespace {
+        /// The Prometheus' namespace.
+        own: String,
+    },
+    /// The namespace's labels do not match.
+    NamespaceLabels(Vec<String>),
+    /// There is no such namespace.
+    NoNamespace,
+    /// The resource's labels do not match.
+    Labels(Vec<String>),
+}
+
+/// A resource that is selected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Selected {
+    /// The namespace's labels are not known, so they were taken to match.
+    pub assumed_namespace: bool,
+}
+
+impl<'a> Selection<'a> {
+    /// Checks the selectors.
+    ///
+    /// # Errors
+    /// A selector is not valid, which stops the operator from writing any configuration.
+    pub fn new(
+        own_namespace: &'a str,
+        resources: Option<&LabelSelector<'a>>,
+        namespaces: Option<&LabelSelector<'a>>,
+    ) -> Result<Self, String> {
+        let namespaces = namespaces
+            .map(|selector| selector.requirements().compile())
+            .transpose()
+            .map_err(|error| format!("failed to convert namespace label selector to selector: {error}"))?;
+        let resources = resources
+            .map(|selector| selector.requirements().compile())
+            .transpose()
+            .map_err(|error| error.to_string())?;
+        Ok(Self { resources, namespaces, own_namespace })
+    }
+
+    /// Whether a resource is selected.
+    ///
+    /// # Errors
+    /// Why it is not.
+    pub fn select(&self, metadata: &Metadata<'_>, namespaces: &Namespaces<'_>) -> Result<Selected, NotSelected> {
+        let Some(resources) = &self.resources else { return Err(NotSelected::NoSelector) };
+        let mut assumed_namespace = false;
+        match (&self.namespaces, namespaces.labels.get(metadata.namespace)) {
+            (None, _) if metadata.namespace == self.own_namespace => {}
+            (None, _) => return Err(NotSelected::OtherNamespace { own: self.own_namespace.to_owned() }),
+            (Some(selector), Some(labels)) => {
+                let mismatches = selector.mismatches(|name| labels.get(name).copied());
+                if !mismatches.is_empty() {
+                    return Err(NotSelected::NamespaceLabels(mismatches.iter().map(describe).collect()));
+                }
+            }
+            (Some(selector), None) if namespaces.assume_unknown => assumed_namespace = !selector.terms().is_empty(),
+            (Some(_), None) => return Err(NotSelected::NoNamespace),
+        }
+        let mismatches = resources.mismatches(|name| metadata.labels.get(name).copied());
+        if mismatches.is_empty() {
+            Ok(Selected { assumed_namespace })
+        } else {
+            Err(NotSelected::Labels(mismatches.iter().map(describe).collect()))
+        }
+    }
+}
+
+/// Which requirement failed on which value.
+fn describe(mismatch: &Mismatch<'_, '_>) -> String {
+    let requirement = mismatch.term;
+    match mismatch.found {
+        Some(value) => format!("{requirement} is asked for, and the label is {}", Quoted(value)),
+        None => format!("{requirement} is asked for, and there is no such label"),
+    }
+}
+
+impl fmt::Display for NotSelected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoSelector => f.write_str("the Prometheus has no selector for this kind, so it selects none"),
+            Self::OtherNamespace { own } => write!(
+                f,
+                "the Prometheus has no namespace selector for this kind, so it selects in its own namespace {} only",
+                Quoted(own)
+            ),
+            Self::NamespaceLabels(reasons) => {
+                write!(f, "the namespace does not match the namespace selector: {}", reasons.join("; "))
+            }
+            Self::NoNamespace => f.write_str("there is no Namespace object for its namespace"),
+            Self::Labels(reasons) => write!(f, "the labels do not match the selector: {}", reasons.join("; ")),
+        }
+    }
+}
