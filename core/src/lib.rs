@@ -10,7 +10,10 @@
 pub mod api;
 pub mod check;
 pub mod cluster;
+pub mod diagnostic;
+pub mod evaluate;
 pub mod kubernetes;
+pub mod policy;
 pub mod prometheus;
 pub mod reconcile;
 pub mod render;

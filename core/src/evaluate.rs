@@ -1,0 +1,211 @@
+//! The whole way: texts in, configurations and diagnostics out.
+
+mod advice;
+pub(crate) mod explain;
+mod manifests;
+
+use serde::Serialize;
+
+use crate::cluster::{Cluster, Instance, Kind, ObjectId};
+use crate::diagnostic::{Code, Diagnostic, Layer, Severity};
+use crate::reconcile::{Outcome, Settings, Verdict, reconcile};
+use crate::render::{Missing, Options, Workload};
+use crate::source::read_json;
+use manifests::{Manifest, Manifests};
+
+/// A text to read manifests from.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'t> {
+    /// What to call it: a file's path.
+    pub name: &'t str,
+    /// The text: a stream of manifests.
+    pub text: &'t str,
+}
+
+/// What to evaluate, and how.
+#[derive(Clone, Debug, Default)]
+pub struct Request<'t> {
+    /// The texts, together as if they were applied to one cluster.
+    pub sources: Vec<Source<'t>>,
+    /// The version of Prometheus, in place of the one that the Prometheus objects name.
+    pub prometheus_version: Option<&'t str>,
+    /// The one Prometheus or PrometheusAgent to render, by namespace and name; all of them where it is not set.
+    pub select: Option<(&'t str, &'t str)>,
+    /// Take nothing for granted that is not among the inputs: what the operator would refuse is refused.
+    pub strict: bool,
+    /// The operator's switches.
+    pub options: Options,
+}
+
+/// What came of one Prometheus or PrometheusAgent.
+#[derive(Clone, Debug, Serialize)]
+pub struct Configuration {
+    /// The Prometheus or PrometheusAgent.
+    pub instance: ObjectId,
+    /// The text, or `None` where the operator writes none: a diagnostic says why.
+    pub text: Option<String>,
+    /// What became of each resource.
+    pub resources: Vec<ResourceVerdict>,
+}
+
+/// What became of one resource.
+#[derive(Clone, Debug, Serialize)]
+pub struct ResourceVerdict {
+    /// The resource.
+    pub resource: ObjectId,
+    /// Whether the selectors match it.
+    pub selected: bool,
+    /// Whether it is part of the configuration: it is selected, and the operator takes it.
+    pub taken: bool,
+    /// Why it is not, in a sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// The result.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Evaluation {
+    /// One for each Prometheus and PrometheusAgent that was asked for.
+    pub configurations: Vec<Configuration>,
+    /// What is to be said, in the order of the inputs.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Evaluation {
+    /// Whether there is a diagnostic of this severity or worse.
+    pub fn has(&self, severity: Severity) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity >= severity)
+    }
+}
+
+/// The Prometheus that stands in where there is none among the inputs: it selects everything everywhere.
+const DEFAULT_PROMETHEUS: &str = r#"{
+    "apiVersion": "monitoring.coreos.com/v1",
+    "kind": "Prometheus",
+    "metadata": {"name": "prometheus", "namespace": "default"},
+    "spec": {
+        "serviceMonitorSelector": {}, "serviceMonitorNamespaceSelector": {},
+        "podMonitorSelector": {}, "podMonitorNamespaceSelector": {},
+        "probeSelector": {}, "probeNamespaceSelector": {},
+        "scrapeConfigSelector": {}, "scrapeConfigNamespaceSelector": {}
+    }
+}"#;
+
+/// Reads, admits, selects and renders.
+pub fn evaluate(request: &Request<'_>) -> Evaluation {
+    let mut manifests = Manifests::read(&request.sources);
+    let mut diagnostics = std::mem::take(&mut manifests.diagnostics);
+    let has_instance = manifests
+        .manifests
+        .iter()
+        .any(|manifest| matches!(manifest.object.kind, Kind::Prometheus | Kind::PrometheusAgent));
+    if !has_instance
+        && manifests.manifests.iter().any(|manifest| manifest.object.kind.is_scrape_resource())
+        && let Ok(value) = read_json(DEFAULT_PROMETHEUS)
+    {
+        manifests.manifests.push(Manifest::without_source(value));
+        diagnostics.push(
+            Diagnostic::new(
+                Code::DefaultPrometheus,
+                Severity::Information,
+                Layer::Selection,
+                "there is no Prometheus or PrometheusAgent among the inputs, so one was assumed that selects everything",
+            )
+            .help("add the Prometheus object that will select these resources to see what it makes of them"),
+        );
+    }
+    for manifest in &manifests.manifests {
+        diagnostics.extend(explain::admission(manifest));
+    }
+    let replacements = manifests.replace();
+    let replacements = replacements.iter().filter_map(|index| manifests.manifests.get(*index));
+    diagnostics.extend(replacements.map(explain::replacement));
+    let mut evaluation = Evaluation { configurations: Vec::new(), diagnostics };
+    let objects = manifests.manifests.iter().filter(|manifest| !manifest.is_replaced).map(|manifest| &manifest.object);
+    match Cluster::read(objects) {
+        Ok(cluster) => reconcile_all(request, &manifests, cluster, &mut evaluation),
+        // Admission has refused every value of a wrong type, so this is a gap in a schema.
+        Err(error) => evaluation.diagnostics.push(Diagnostic::new(
+            Code::InvalidValue,
+            Severity::Error,
+            Layer::Schema,
+            error.to_string(),
+        )),
+    }
+    evaluation
+}
+
+fn reconcile_all<'c>(
+    request: &Request<'c>,
+    manifests: &Manifests<'_>,
+    mut cluster: Cluster<'c>,
+    evaluation: &mut Evaluation,
+) {
+    cluster.namespaces.assume_unknown = !request.strict;
+    if let Some(version) = request.prometheus_version {
+        cluster.instances.iter_mut().for_each(|instance| instance.set_version(version));
+    }
+    let settings = Settings {
+        options: request.options,
+        missing: if request.strict { Missing::Refuse } else { Missing::Placeholder },
+    };
+    for instance in &cluster.instances {
+        let id = instance.id();
+        let chosen = request
+            .select
+            .is_none_or(|(namespace, name)| (id.namespace.as_str(), id.name.as_str()) == (namespace, name));
+        if !chosen {
+            continue;
+        }
+        // Only servers know how to keep the data of shards that are gone.
+        let retention_policies = settings.options.retention_policies && !instance.workload.is_agent();
+        let settings = Settings { options: Options { retention_policies, ..settings.options }, ..settings };
+        let result = reconcile(instance, &cluster, settings);
+        let mut resources = Vec::new();
+        for (resource, verdict) in &result.resources {
+            evaluation.diagnostics.extend(explain::verdict(&id, resource, verdict, manifests));
+            resources.push(ResourceVerdict {
+                resource: resource.clone(),
+                selected: !matches!(verdict, Verdict::NotSelected(_)),
+                taken: matches!(verdict, Verdict::Taken { .. }),
+                reason: match verdict {
+                    Verdict::NotSelected(reason) => Some(reason.to_string()),
+                    Verdict::Refused(reason) => Some(reason.clone()),
+                    Verdict::Taken { .. } => None,
+                },
+            });
+        }
+        evaluation.diagnostics.extend(explain::outcome(&id, instance, &result, manifests));
+        let text = match result.outcome {
+            Outcome::Configuration(text) => Some(text),
+            Outcome::Failure(_) | Outcome::Unmanaged => None,
+        };
+        evaluation.configurations.push(Configuration { instance: id, text, resources });
+    }
+    // Whoever asks for one Prometheus knows that it does not select everything.
+    let severity = if request.select.is_some() { Severity::Information } else { Severity::Warning };
+    let unselected = explain::unselected(&evaluation.configurations, severity, manifests);
+    evaluation.diagnostics.extend(unselected);
+    if evaluation.configurations.is_empty() && (request.select.is_some() || !evaluation.has(Severity::Error)) {
+        evaluation.diagnostics.push(explain::nothing(request.select, &cluster));
+    }
+}
+
+impl<'a> Instance<'a> {
+    /// Which object it is.
+    pub(crate) fn id(&self) -> ObjectId {
+        ObjectId {
+            kind: if self.workload.is_agent() { "PrometheusAgent" } else { "Prometheus" }.to_owned(),
+            namespace: self.metadata.namespace.to_owned(),
+            name: self.metadata.name.to_owned(),
+        }
+    }
+
+    /// Takes another version of Prometheus.
+    fn set_version(&mut self, version: &'a str) {
+        match &mut self.workload {
+            Workload::Server(spec) => spec.common.version = version,
+            Workload::Agent(spec) => spec.common.version = version,
+        }
+    }
+}

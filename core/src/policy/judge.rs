@@ -1,0 +1,83 @@
+//! What can be said of one object alone: the schema, the rules between fields, and the operator's checks that need nothing else.
+
+use crate::api::object::Resource;
+use crate::check::{Check, Checker};
+use crate::cluster::{Cluster, Object};
+use crate::diagnostic::{Code, Diagnostic, Layer, Severity};
+use crate::evaluate::explain;
+use crate::prometheus::version::Version;
+use crate::reconcile::{Outcome, Settings, reconcile};
+use crate::render::{Assets, Missing};
+use crate::scrape_resource::ScrapeResource;
+use crate::source::{Value, read_json};
+
+/// The annotation in which `kubectl apply` keeps what was applied.
+const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
+
+/// Judges one object. References to Secrets, ConfigMaps and scrape classes are taken to be good.
+pub fn judge(object: Value<'_>, version: &Version) -> Vec<Diagnostic> {
+    let last_applied = object
+        .get("metadata")
+        .and_then(|metadata| metadata.get("annotations")?.get(LAST_APPLIED)?.as_str().map(ToOwned::to_owned));
+    let object = Object::apply(object);
+    let mut findings = findings_of(&object);
+    if let Some(text) = last_applied {
+        dropped_fields(&text, &object, &mut findings);
+    }
+    if object.is_stored() {
+        let mut cluster = Cluster::default();
+        // A value of a wrong type would have been refused.
+        if cluster.add(object.kind, &object.value).is_ok() {
+            findings.extend(operator(&cluster, version).err().map(|reason| refusal(&object, &reason)));
+        }
+    }
+    findings
+}
+
+/// Fields that the API server dropped before any policy could see them, found in what `kubectl apply` has kept.
+fn dropped_fields(text: &str, object: &Object<'_>, findings: &mut Vec<Diagnostic>) {
+    let Ok(applied) = read_json(text) else { return };
+    let applied = Object::apply(applied);
+    if (applied.kind, &applied.id.name) != (object.kind, &object.id.name) {
+        return;
+    }
+    let dropped = findings_of(&applied).into_iter().filter(|finding| finding.code == Code::UnknownField);
+    findings.extend(dropped.filter(|finding| !findings.contains(finding)).collect::<Vec<_>>());
+}
+
+fn refusal(object: &Object<'_>, reason: &str) -> Diagnostic {
+    Diagnostic::new(Code::Refused, Severity::Error, Layer::Selection, format!("the operator would refuse it: {reason}"))
+        .about(&object.id)
+        .field(explain::field_of(&object.id.kind, reason).0)
+}
+
+fn findings_of(object: &Object<'_>) -> Vec<Diagnostic> {
+    explain::object(object).into_iter().map(|(diagnostic, _)| diagnostic).collect()
+}
+
+/// The operator's checks of the one object in a cluster.
+fn operator(cluster: &Cluster<'_>, version: &Version) -> Check {
+    let settings = Settings { missing: Missing::Placeholder, ..Settings::default() };
+    for instance in &cluster.instances {
+        // What the operator finds only when it writes the configuration counts as well.
+        if let Outcome::Failure(reason) = reconcile(instance, &Cluster::default(), settings).outcome {
+            return Err(reason);
+        }
+    }
+    check_all(&cluster.service_monitors, version)?;
+    check_all(&cluster.pod_monitors, version)?;
+    check_all(&cluster.probes, version)?;
+    check_all(&cluster.scrape_configs, version)
+}
+
+/// Checks resources whose Prometheus is not known.
+fn check_all<'a, Spec: ScrapeResource<'a>>(resources: &[Resource<'a, Spec>], version: &Version) -> Check {
+    let mut assets = Assets::new(Missing::Placeholder);
+    for resource in resources {
+        // An object without a namespace gets one when it is applied; the checks ask only whether there is one.
+        let namespace = Some(resource.metadata.namespace).filter(|namespace| !namespace.is_empty());
+        let namespace = namespace.unwrap_or("default");
+        resource.spec.check(&mut Checker { assets: &mut assets, version, namespace, prometheus: None })?;
+    }
+    Ok(())
+}

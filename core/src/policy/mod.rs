@@ -1,0 +1,166 @@
+//! What an admission engine asks: may this object be applied?
+//!
+//! The engine hands over one request as JSON and gets one answer as JSON, in the shapes of Kubewarden's policy protocol. Bad
+//! input is answered, never refused with an error: an engine turns those into an internal server error that helps nobody.
+
+mod judge;
+mod request;
+mod settings;
+
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::Value;
+
+pub use judge::judge;
+pub use settings::{Settings, UpdatePolicy};
+
+use request::{Payload, Request};
+
+/// The longest payload that is read, in bytes: an object of the API server's may have about 3 MB, and a request holds two.
+pub const MAX_PAYLOAD: usize = 16 << 20;
+/// The most findings that a message lists; the summary counts all.
+const MOST_FINDINGS: usize = 50;
+/// The most warnings: Kubernetes may cut off more.
+const MOST_WARNINGS: usize = 20;
+/// The longest warning in characters: Kubernetes may cut off longer ones.
+const LONGEST_WARNING: usize = 250;
+
+/// The answer to a request.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Verdict {
+    /// Whether the object may be applied.
+    pub accepted: bool,
+    /// Why not: the first line sums up, and each further line is one finding with its path.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// 422 for an object that is refused, 400 for a request that cannot be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<u16>,
+    /// Findings that do not refuse the object.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
+}
+
+/// Whether settings are valid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SettingsVerdict {
+    /// Whether they are.
+    pub valid: bool,
+    /// What is wrong with them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+}
+
+/// Answers `validate`: the payload is `{"request": …, "settings": …}`, the answer a [`Verdict`].
+pub fn validate(payload: &[u8]) -> Vec<u8> {
+    to_json(&verdict(payload))
+}
+
+/// Answers `validate_settings`: the payload is the settings, the answer a [`SettingsVerdict`].
+pub fn validate_settings(payload: &[u8]) -> Vec<u8> {
+    let checked = serde_json::from_slice::<Settings>(payload)
+        .map_err(|error| error.to_string())
+        .and_then(|settings| settings.check().map(drop));
+    to_json(&SettingsVerdict { valid: checked.is_ok(), message: checked.err() })
+}
+
+/// Serializing these shapes cannot fail; should it, the object is not applied.
+fn to_json<T: Serialize>(answer: &T) -> Vec<u8> {
+    serde_json::to_vec(answer).unwrap_or_else(|_| br#"{"accepted":false,"code":500}"#.to_vec())
+}
+
+/// Judges one request.
+pub fn verdict(payload: &[u8]) -> Verdict {
+    let unreadable = |error: String| Verdict {
+        accepted: false,
+        message: Some(format!("the request cannot be read: {error}")),
+        code: Some(400),
+        warnings: Vec::new(),
+    };
+    if payload.len() > MAX_PAYLOAD {
+        return unreadable(format!("it is longer than {MAX_PAYLOAD} bytes"));
+    }
+    let payload: Payload<'_> = match serde_json::from_slice(payload) {
+        Ok(payload) => payload,
+        Err(error) => return unreadable(error.to_string()),
+    };
+    let version = match payload.settings.check() {
+        Ok(version) => version,
+        Err(error) => return unreadable(error),
+    };
+    let Payload { request, settings } = payload;
+    let accepted = Verdict { accepted: true, ..Verdict::default() };
+    if request.is_exempt(&settings) {
+        return accepted;
+    }
+    let Request { operation, object: Some(object), old_object, .. } = request else { return accepted };
+    let name = name_of(&object);
+    let mut findings = judge(object, &version);
+    if operation == "UPDATE"
+        && settings.update == UpdatePolicy::Worse
+        && let Some(old) = old_object
+    {
+        let known = judge(old, &version);
+        findings.retain(|finding| !known.iter().any(|old| is_same(finding, old)));
+    }
+    findings.retain(|finding| !settings.ignores(finding.code));
+    let (refusing, others): (Vec<_>, Vec<_>) =
+        findings.iter().partition(|finding| finding.severity >= settings.minimum_severity);
+    let warnings = others.into_iter().filter(|finding| finding.severity >= Severity::Warning).map(warning);
+    let warnings = warnings.take(MOST_WARNINGS).collect();
+    if refusing.is_empty() {
+        return Verdict { warnings, ..accepted };
+    }
+    Verdict { accepted: false, message: Some(message(&name, &refusing)), code: Some(422), warnings }
+}
+
+fn is_same(one: &Diagnostic, other: &Diagnostic) -> bool {
+    (one.code, &one.path, &one.message) == (other.code, &other.path, &other.message)
+}
+
+/// `Kind namespace/name`.
+fn name_of(object: &Value<'_>) -> String {
+    let text = |path: &[&str]| {
+        path.iter().try_fold(object, |value, key| value.get(key)).and_then(Value::as_str).unwrap_or_default()
+    };
+    let (namespace, name) = (text(&["metadata", "namespace"]), text(&["metadata", "name"]));
+    format!("{} {namespace}{}{name}", text(&["kind"]), if namespace.is_empty() { "" } else { "/" })
+}
+
+fn message(name: &str, findings: &[&Diagnostic]) -> String {
+    let count = match findings.len() {
+        1 => "1 problem".to_owned(),
+        count => format!("{count} problems"),
+    };
+    let mut message = format!("{name} would not work: {count}");
+    for finding in findings.iter().take(MOST_FINDINGS) {
+        message.push('\n');
+        message.push_str(&line(finding));
+    }
+    if findings.len() > MOST_FINDINGS {
+        message.push_str("\n…");
+    }
+    message
+}
+
+/// A finding in a line: its path, what is wrong, and its code.
+fn line(finding: &Diagnostic) -> String {
+    let message = finding.message.replace('\n', " ");
+    let path = if finding.path.is_empty() || message.starts_with(&finding.path) {
+        String::new()
+    } else {
+        format!("{}: ", finding.path)
+    };
+    format!("{path}{message} [{}]", finding.code.name())
+}
+
+fn warning(finding: &Diagnostic) -> String {
+    let line = line(finding);
+    if line.chars().count() <= LONGEST_WARNING {
+        return line;
+    }
+    let mut short: String = line.chars().take(LONGEST_WARNING - 1).collect();
+    short.push('…');
+    short
+}
