@@ -1,0 +1,59 @@
+//! `promwright check`: the diagnostics alone.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use crate::Status;
+use crate::input::Inputs;
+use crate::report::{Format, Located, Manner, Report};
+use crate::switches::Switches;
+
+/// Say what is wrong with manifests
+///
+/// What is found is written to standard output.
+#[derive(clap::Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    /// Files of manifests, folders of *.yaml, *.yml and *.json files, or `-` for standard input, which is also read where
+    /// nothing is named. All together are one cluster
+    #[arg(value_name = "FILE|DIR|-")]
+    inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    switches: Switches,
+    #[command(flatten)]
+    report: Manner,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  promwright check manifests/
+  promwright check --deny warnings --quiet manifests/ secrets.yaml
+  kustomize build overlays/prod | promwright check --format json -";
+
+#[derive(Serialize)]
+struct Output<'r> {
+    diagnostics: Vec<Located<'r>>,
+}
+
+/// Checks the inputs.
+pub(crate) fn check(arguments: &Arguments) -> io::Result<Status> {
+    let inputs = Inputs::read(&arguments.inputs)?;
+    let evaluation = arguments.switches.evaluate(&inputs);
+    let report = Report::new(&inputs, &evaluation.diagnostics, &arguments.report);
+    match arguments.report.format {
+        Format::Text => {
+            report.draw(&mut anstream::stdout().lock())?;
+            let files = inputs.texts.len();
+            let files = format!("{files} file{}", if files == 1 { "" } else { "s" });
+            anstream::eprintln!("{files} checked: {}", report.summary());
+        }
+        Format::Json => {
+            let mut out = io::stdout().lock();
+            serde_json::to_writer_pretty(&mut out, &Output { diagnostics: report.located() })?;
+            writeln!(out)?;
+        }
+    }
+    Ok(report.status())
+}

@@ -1,0 +1,145 @@
+//! The command: texts in from files and pipes, configurations and diagnostics out.
+
+mod check;
+mod input;
+mod policy;
+mod render;
+mod report;
+mod switches;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
+use clap_complete::Shell;
+
+/// Shows the Prometheus configuration that prometheus-operator 0.93.0 makes of Kubernetes manifests, and what is wrong with
+/// them, without a cluster
+#[derive(Parser)]
+#[command(version, propagate_version = true, max_term_width = 100, after_help = EXIT_STATUS, after_long_help = format!("{EXIT_STATUS}\n\n{EXAMPLES}"))]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: ColorChoice,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Render(render::Arguments),
+    Check(check::Arguments),
+    /// Answer an admission engine: read a request from standard input, write the verdict to standard output
+    Validate,
+    /// Check the settings of the policy: read them from standard input, write the verdict to standard output
+    ValidateSettings,
+    /// Write the completions of a shell to standard output
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Write a manual page to standard output
+    #[command(after_help = MAN_EXAMPLES)]
+    Man {
+        /// The command to describe, the whole of promwright without one
+        command: Option<String>,
+    },
+}
+
+const EXIT_STATUS: &str = "\
+Exit status:
+  0  no errors
+  1  there are errors, or, with --deny warnings, warnings
+  2  wrong usage, or an input that cannot be read";
+
+const EXAMPLES: &str = "\
+Examples:
+  Show what becomes of a folder of manifests:
+      promwright render manifests/
+
+  Show what becomes of a Helm chart:
+      helm template my-chart | promwright render -
+
+  Refuse bad manifests in a pipeline:
+      promwright check --strict --deny warnings manifests/";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  promwright completions bash > ~/.local/share/bash-completion/completions/promwright
+  promwright completions fish > ~/.config/fish/completions/promwright.fish";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  promwright man > promwright.1
+  promwright man render | man -l -";
+
+/// What the command ends with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Status {
+    /// Nothing is wrong.
+    Fine = 0,
+    /// There are errors in what was read.
+    Errors = 1,
+    /// Wrong usage, or an input that cannot be read.
+    Unusable = 2,
+}
+
+fn main() -> ExitCode {
+    let Arguments { command, color } = Arguments::parse();
+    match color {
+        ColorChoice::Always => anstream::ColorChoice::Always,
+        ColorChoice::Never => anstream::ColorChoice::Never,
+        ColorChoice::Auto => anstream::ColorChoice::Auto,
+    }
+    .write_global();
+    let done = match command {
+        Command::Render(arguments) => render::render(&arguments),
+        Command::Check(arguments) => check::check(&arguments),
+        Command::Validate => policy::answer(promwright_core::policy::validate),
+        Command::ValidateSettings => policy::answer(promwright_core::policy::validate_settings),
+        Command::Completions { shell } => completions(shell),
+        Command::Man { command } => man(command.as_deref()),
+    };
+    match done {
+        Ok(status) => ExitCode::from(status as u8),
+        // Whoever reads the output has seen enough (`promwright render … | head`).
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            anstream::eprintln!("error: {error}");
+            ExitCode::from(Status::Unusable as u8)
+        }
+    }
+}
+
+fn completions(shell: Shell) -> io::Result<Status> {
+    // What is generated goes through a buffer because the generator panics where it cannot write.
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "promwright", &mut script);
+    io::stdout().write_all(&script)?;
+    Ok(Status::Fine)
+}
+
+fn man(command: Option<&str>) -> io::Result<Status> {
+    let mut promwright = Arguments::command();
+    promwright.build();
+    let described = match command {
+        None => promwright,
+        Some(name) => match promwright.find_subcommand(name) {
+            Some(subcommand) => subcommand.clone(),
+            None => return Err(io::Error::other(format!("there is no command `{name}`"))),
+        },
+    };
+    clap_mangen::Man::new(described).render(&mut io::stdout())?;
+    Ok(Status::Fine)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+}

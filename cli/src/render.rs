@@ -1,0 +1,128 @@
+//! `promwright render`: the configurations, and what is to be said about them.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use promwright_core::evaluate::Configuration;
+use serde::Serialize;
+
+use crate::Status;
+use crate::input::Inputs;
+use crate::report::{Format, Located, Manner, Report};
+use crate::switches::Switches;
+
+/// Show the Prometheus configuration that the operator makes of manifests
+///
+/// The configuration is written to standard output, and what is to be said about it to standard error. Where there are
+/// several Prometheus and PrometheusAgent objects, each configuration is a document that begins with the name of its
+/// object.
+#[derive(clap::Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    /// Files of manifests, folders of *.yaml, *.yml and *.json files, or `-` for standard input, which is also read where
+    /// nothing is named. All together are one cluster
+    #[arg(value_name = "FILE|DIR|-")]
+    inputs: Vec<PathBuf>,
+    /// Write each configuration to a file of this folder, NAMESPACE-NAME.yaml
+    #[arg(long, short, value_name = "DIR", conflicts_with = "format")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    switches: Switches,
+    #[command(flatten)]
+    report: Manner,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  promwright render scrape-config.yaml
+  promwright render --select monitoring/main manifests/
+  promwright render --prometheus-version 2.55.0 --output rendered manifests/
+  helm template my-chart | promwright render --format json -";
+
+#[derive(Serialize)]
+struct Output<'r> {
+    configurations: &'r [Configuration],
+    diagnostics: Vec<Located<'r>>,
+}
+
+/// Renders the inputs.
+pub(crate) fn render(arguments: &Arguments) -> io::Result<Status> {
+    let inputs = Inputs::read(&arguments.inputs)?;
+    let evaluation = arguments.switches.evaluate(&inputs);
+    let report = Report::new(&inputs, &evaluation.diagnostics, &arguments.report);
+    let configurations = &evaluation.configurations;
+    if arguments.report.format == Format::Json {
+        let mut out = io::stdout().lock();
+        serde_json::to_writer_pretty(&mut out, &Output { configurations, diagnostics: report.located() })?;
+        writeln!(out)?;
+        return Ok(report.status());
+    }
+    match &arguments.output {
+        Some(folder) => write_files(folder, configurations)?,
+        None => write_documents(&mut io::stdout().lock(), configurations)?,
+    }
+    report.draw(&mut anstream::stderr().lock())?;
+    Ok(report.status())
+}
+
+/// Writes the configurations as documents of one stream; a single one as it is.
+fn write_documents(out: &mut impl Write, configurations: &[Configuration]) -> io::Result<()> {
+    let mut separator = "";
+    for Configuration { instance, text, .. } in configurations {
+        let Some(text) = text else { continue };
+        if configurations.len() > 1 {
+            writeln!(out, "{separator}# {instance}")?;
+            separator = "---\n";
+        }
+        out.write_all(text.as_bytes())?;
+    }
+    out.flush()
+}
+
+/// Writes each configuration to its own file. A second one of the same name, of a Prometheus and a PrometheusAgent, is
+/// numbered.
+fn write_files(folder: &Path, configurations: &[Configuration]) -> io::Result<()> {
+    let cannot = |path: &Path, error: &io::Error| io::Error::other(format!("cannot write {}: {error}", path.display()));
+    fs::create_dir_all(folder).map_err(|error| cannot(folder, &error))?;
+    let mut names = BTreeSet::new();
+    for Configuration { instance, text, .. } in configurations {
+        let Some(text) = text else { continue };
+        let name = format!("{}-{}", instance.namespace, instance.name);
+        let numbered = (2..).map(|number| format!("{name}-{number}"));
+        let free = std::iter::once(name.clone()).chain(numbered).find(|name| names.insert(name.clone()));
+        let path = folder.join(free.unwrap_or(name) + ".yaml");
+        fs::write(&path, text).map_err(|error| cannot(&path, &error))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use promwright_core::cluster::ObjectId;
+
+    use super::*;
+
+    fn configuration(name: &str, text: Option<&str>) -> Configuration {
+        let instance = ObjectId { kind: "Prometheus".into(), namespace: "default".into(), name: name.into() };
+        Configuration { instance, text: text.map(str::to_owned), resources: Vec::new() }
+    }
+
+    #[test]
+    fn several_configurations_are_named() {
+        let written = |configurations: &[Configuration]| {
+            let mut out = Vec::new();
+            write_documents(&mut out, configurations).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        let [a, b, none] =
+            [("a", Some("x: 1\n")), ("b", Some("y: 1\n")), ("c", None)].map(|(n, t)| configuration(n, t));
+        assert_eq!(written(&[]), "");
+        assert_eq!(written(std::slice::from_ref(&a)), "x: 1\n");
+        assert_eq!(written(&[a.clone(), b]), "# Prometheus default/a\nx: 1\n---\n# Prometheus default/b\ny: 1\n");
+        assert_eq!(written(&[none, a]), "# Prometheus default/a\nx: 1\n");
+    }
+}

@@ -1,0 +1,182 @@
+//! The switches that say for which Prometheus, which operator and which cluster to evaluate.
+
+use clap::{Args, ValueEnum};
+use promwright_core::diagnostic::{Code, Diagnostic};
+use promwright_core::evaluate::{Evaluation, Request, evaluate};
+use promwright_core::prometheus::version::Version;
+use promwright_core::render::Options;
+
+use crate::input::Inputs;
+
+/// For what to evaluate. The defaults are those of an operator 0.93.0 without arguments on a cluster of today.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Evaluation")]
+pub(crate) struct Switches {
+    /// Write for this version of Prometheus, whatever the Prometheus objects say
+    #[arg(long, value_name = "VERSION", value_parser = prometheus_version)]
+    prometheus_version: Option<String>,
+    /// Evaluate this Prometheus or PrometheusAgent alone
+    #[arg(long, value_name = "NAMESPACE/NAME")]
+    select: Option<Name>,
+    /// Assume nothing: refuse, as the operator does, what refers to Secrets and ConfigMaps that are not among the inputs
+    #[arg(long)]
+    strict: bool,
+    /// The version of Kubernetes: EndpointSlices are used from 1.21, topology labels of pods from 1.35
+    #[arg(long, value_name = "VERSION", default_value = "1.35")]
+    kubernetes_version: Kubernetes,
+    /// The operator's feature gates, written as for the operator: NAME=true,NAME=false
+    ///
+    /// PrometheusTopologySharding and PrometheusShardRetentionPolicy are on by default, PrometheusAgentDaemonSet is off: an
+    /// agent that runs as a DaemonSet is rendered all the same, with a warning.
+    #[arg(long, value_name = "GATES", value_delimiter = ',')]
+    feature_gates: Vec<Gate>,
+}
+
+impl Switches {
+    /// Evaluates the inputs. What could not be read comes first in what is to be said.
+    pub(crate) fn evaluate(&self, inputs: &Inputs) -> Evaluation {
+        let mut evaluation = evaluate(&Request {
+            sources: inputs.sources(),
+            prometheus_version: self.prometheus_version.as_deref(),
+            select: self.select.as_ref().map(|name| (name.namespace.as_str(), name.name.as_str())),
+            strict: self.strict,
+            options: self.options(),
+        });
+        if self.gate(Feature::PrometheusAgentDaemonSet) {
+            evaluation.diagnostics.retain(|diagnostic| diagnostic.code != Code::FeatureGate);
+        }
+        inputs.pass_over(&mut evaluation.diagnostics);
+        evaluation.diagnostics.splice(0..0, inputs.unreadable.iter().cloned());
+        evaluation.diagnostics.sort_by_key(reading_order);
+        evaluation
+    }
+
+    fn options(&self) -> Options {
+        Options {
+            endpoint_slice: self.kubernetes_version >= Kubernetes(1, 21),
+            pod_topology_labels: self.kubernetes_version >= Kubernetes(1, 35),
+            topology_sharding: self.gate(Feature::PrometheusTopologySharding),
+            retention_policies: self.gate(Feature::PrometheusShardRetentionPolicy),
+            ..Options::default()
+        }
+    }
+
+    /// Whether a feature is on: the last word counts.
+    fn gate(&self, feature: Feature) -> bool {
+        let said = self.feature_gates.iter().rfind(|gate| gate.feature == feature);
+        said.map_or(feature.is_on_by_default(), |gate| gate.is_on)
+    }
+}
+
+/// What is wrong comes first, then what is good to know; each from the first line of the first input on, and last what has
+/// no place.
+fn reading_order(diagnostic: &Diagnostic) -> impl Ord + use<> {
+    use promwright_core::diagnostic::Severity::Information;
+    let place = diagnostic.place.map_or((usize::MAX, 0), |place| (place.source, place.span.start));
+    (diagnostic.severity == Information, place)
+}
+
+/// The name of an object within its namespace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Name {
+    namespace: String,
+    name: String,
+}
+
+impl std::str::FromStr for Name {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text.split_once('/') {
+            Some((namespace, name)) if !namespace.is_empty() && !name.is_empty() && !name.contains('/') => {
+                Ok(Self { namespace: namespace.to_owned(), name: name.to_owned() })
+            }
+            _ => Err("expected NAMESPACE/NAME, such as monitoring/main"),
+        }
+    }
+}
+
+/// The major and minor version of a cluster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Kubernetes(u32, u32);
+
+impl std::str::FromStr for Kubernetes {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let mut numbers = text.strip_prefix('v').unwrap_or(text).split('.').map(str::parse);
+        match (numbers.next(), numbers.next()) {
+            (Some(Ok(major)), Some(Ok(minor))) => Ok(Self(major, minor)),
+            _ => Err("expected a version of Kubernetes, such as 1.35"),
+        }
+    }
+}
+
+/// The operator's feature gates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "verbatim")]
+enum Feature {
+    PrometheusAgentDaemonSet,
+    PrometheusTopologySharding,
+    PrometheusShardRetentionPolicy,
+    /// Changes no configuration.
+    StatusForConfigurationResources,
+    /// Changes no configuration: the operator knows the gate and does nothing with it yet.
+    RemoteWriteCustomResourceDefinition,
+}
+
+impl Feature {
+    fn is_on_by_default(self) -> bool {
+        matches!(self, Self::PrometheusTopologySharding | Self::PrometheusShardRetentionPolicy)
+    }
+}
+
+/// What is said about a feature gate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Gate {
+    feature: Feature,
+    is_on: bool,
+}
+
+impl std::str::FromStr for Gate {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (name, value) = text.split_once('=').unwrap_or((text, ""));
+        let feature = Feature::from_str(name.trim(), false).map_err(|_| {
+            let known = Feature::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+            let known: Vec<_> = known.map(|known| known.get_name().to_owned()).collect();
+            format!("the operator has no such feature gate; it has {}", known.join(", "))
+        })?;
+        let is_on = value.trim().parse().map_err(|_| format!("expected {name}=true or {name}=false"))?;
+        Ok(Self { feature, is_on })
+    }
+}
+
+/// A version as the operator reads it.
+fn prometheus_version(text: &str) -> Result<String, &'static str> {
+    match Version::parse(text) {
+        Ok(_) => Ok(text.to_owned()),
+        Err(_) => Err("expected a version of Prometheus, such as 3.5.0"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_read() {
+        assert_eq!("1.35".parse(), Ok(Kubernetes(1, 35)));
+        assert_eq!("v1.21.14+k3s1".parse(), Ok(Kubernetes(1, 21)));
+        assert!("1".parse::<Kubernetes>().is_err());
+        assert_eq!(
+            "PrometheusAgentDaemonSet=true".parse(),
+            Ok(Gate { feature: Feature::PrometheusAgentDaemonSet, is_on: true })
+        );
+        assert!("PrometheusAgentDaemonSet".parse::<Gate>().is_err());
+        assert!("Prometheus=true".parse::<Gate>().is_err());
+        assert!("a/b/c".parse::<Name>().is_err());
+        assert!("/b".parse::<Name>().is_err());
+    }
+}
