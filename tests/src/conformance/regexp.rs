@@ -1,0 +1,11 @@
+//! `regexp`: whether Prometheus takes a relabelling regex.
+
+use promwright_core::prometheus::regexp;
+use serde_json::{Value, json};
+
+use super::{Case, refusal};
+
+/// `ok`, or `error`.
+pub(super) fn answer(case: &Case<'_>) -> Value {
+    regexp::check(&case.text).map_or_else(refusal, |()| json!({"ok": true}))
+}
