@@ -1,0 +1,221 @@
+//! JSON Schemas (draft 2020-12) of the kinds, for editors: `schemas/json/KIND.json`.
+//!
+//! They are stricter than the API server where that helps while writing: a field that it would silently drop is an error here.
+
+use std::collections::BTreeMap;
+
+use promwright_core::api::kind::KindSchema;
+use promwright_core::schema::{Field, IntegerFormat, Kind, Literal, Schema};
+use serde_json::{Map, Value, json};
+
+use super::File;
+
+/// Where the schemas stand.
+pub(super) const FOLDER: &str = "schemas/json";
+
+/// The schema of a kind, as a file.
+pub(super) fn file(kind: &KindSchema) -> Result<File, String> {
+    let schema = of_kind(kind)?;
+    let text = serde_json::to_string_pretty(&schema).map_err(|error| format!("{}: {error}", kind.kind))?;
+    Ok(File { path: format!("{FOLDER}/{}.json", kind.kind.to_lowercase()), text: text + "\n" })
+}
+
+/// The schema of whole objects of a kind.
+fn of_kind(kind: &KindSchema) -> Result<schemars::Schema, String> {
+    let mut definitions = Definitions::default();
+    let mut properties = Map::new();
+    for field in kind.schema.fields() {
+        let mut property = definitions.reference(&field.schema)?;
+        match field.name {
+            "apiVersion" => drop(property.insert("const".to_owned(), json!(kind.api_version))),
+            "kind" => drop(property.insert("const".to_owned(), json!(kind.kind))),
+            "metadata" => property = metadata(field),
+            _ => {}
+        }
+        properties.insert(field.name.to_owned(), property.into());
+    }
+    Ok(schemars::json_schema!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": kind.kind,
+        "description": kind.schema.description,
+        "type": "object",
+        "required": ["apiVersion", "kind", "metadata", "spec"],
+        "properties": properties,
+        "additionalProperties": false,
+        "$defs": definitions.0,
+    }))
+}
+
+/// The metadata, of which people write a few fields only.
+fn metadata(field: &Field) -> Map<String, Value> {
+    let strings = json!({"type": "object", "additionalProperties": {"type": "string"}});
+    let mut schema = facts(&field.schema);
+    let properties = json!({
+        "name": {"type": "string"},
+        "generateName": {"type": "string"},
+        "namespace": {"type": "string"},
+        "labels": strings,
+        "annotations": strings,
+    });
+    schema.insert("properties".to_owned(), properties);
+    schema
+}
+
+/// The schemas of types, by their names.
+#[derive(Default)]
+struct Definitions(BTreeMap<&'static str, Value>);
+
+impl Definitions {
+    /// The schema of a value, which refers to those of its types.
+    ///
+    /// # Errors
+    /// Two types have the same name.
+    fn reference(&mut self, schema: &Schema) -> Result<Map<String, Value>, String> {
+        let Kind::Object { name, about, fields, .. } = schema.kind else {
+            let mut described = facts(schema);
+            match schema.kind {
+                Kind::List { items, .. } => {
+                    described.insert("items".to_owned(), self.reference(items)?.into());
+                }
+                Kind::Map { values, .. } => {
+                    described.insert("additionalProperties".to_owned(), self.reference(values)?.into());
+                }
+                _ => {}
+            }
+            return Ok(described);
+        };
+        let described = self.object(&Schema { description: about, ..*schema }, fields)?;
+        if name.is_empty() {
+            return Ok(described);
+        }
+        let described = Value::from(described);
+        let known = self.0.entry(name).or_insert_with(|| described.clone());
+        if *known != described {
+            return Err(format!("two types that differ are called {name}"));
+        }
+        let mut reference = Map::new();
+        if schema.description != about {
+            reference.insert("description".to_owned(), json!(schema.description));
+        }
+        reference.insert("$ref".to_owned(), json!(format!("#/$defs/{name}")));
+        Ok(reference)
+    }
+
+    fn object(&mut self, schema: &Schema, fields: &'static [Field]) -> Result<Map<String, Value>, String> {
+        let mut described = facts(schema);
+        let properties: Map<_, _> = fields
+            .iter()
+            .map(|field| Ok((field.name.to_owned(), self.reference(&field.schema)?.into())))
+            .collect::<Result<_, String>>()?;
+        insert_fields(&mut described, fields, properties);
+        described.insert("additionalProperties".to_owned(), json!(false));
+        Ok(described)
+    }
+}
+
+/// Adds the fields of an object, and which of them it must have.
+pub(super) fn insert_fields(described: &mut Map<String, Value>, fields: &[Field], properties: Map<String, Value>) {
+    let required: Vec<_> = fields.iter().filter(|field| field.required).map(|field| field.name).collect();
+    if !required.is_empty() {
+        described.insert("required".to_owned(), json!(required));
+    }
+    if !properties.is_empty() {
+        described.insert("properties".to_owned(), properties.into());
+    }
+}
+
+/// What every dialect of JSON Schema says of a value itself, leaving out its parts.
+pub(super) fn facts(schema: &Schema) -> Map<String, Value> {
+    let mut facts = Map::new();
+    let mut say = |fact: &str, value: Value| {
+        if !value.is_null() {
+            facts.insert(fact.to_owned(), value);
+        }
+    };
+    if !schema.description.is_empty() {
+        say("description", json!(schema.description));
+    }
+    match schema.kind {
+        Kind::Object { .. } | Kind::Map { .. } => say("type", json!("object")),
+        Kind::List { min_items, max_items, .. } => {
+            say("type", json!("array"));
+            say("minItems", json!(min_items));
+            say("maxItems", json!(max_items));
+        }
+        Kind::String { one_of, pattern, min_length, max_length, date_time } => {
+            say("type", json!("string"));
+            say("enum", json!((!one_of.is_empty()).then_some(one_of)));
+            say("pattern", json!(pattern.map(|pattern| pattern.expression)));
+            say("minLength", json!(min_length));
+            say("maxLength", json!(max_length));
+            say("format", json!(date_time.then_some("date-time")));
+        }
+        Kind::Integer { format, minimum, maximum } => {
+            let format = format.map(|format| match format {
+                IntegerFormat::Int32 => "int32",
+                IntegerFormat::Int64 => "int64",
+            });
+            say("type", json!("integer"));
+            say("format", json!(format));
+            say("minimum", json!(minimum));
+            say("maximum", json!(maximum));
+        }
+        Kind::Number => say("type", json!("number")),
+        Kind::Boolean => say("type", json!("boolean")),
+        Kind::IntOrString { pattern } => {
+            say("anyOf", json!([{"type": "integer"}, {"type": "string"}]));
+            say("pattern", json!(pattern.map(|pattern| pattern.expression)));
+        }
+        Kind::Any => {}
+    }
+    if let Some(default) = schema.default {
+        say("default", literal(default));
+    }
+    facts
+}
+
+/// A default as JSON.
+pub(super) fn literal(literal: Literal) -> Value {
+    match literal {
+        Literal::String(text) => json!(text),
+        Literal::Integer(integer) => json!(integer),
+        Literal::Bool(boolean) => json!(boolean),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test")]
+
+    use promwright_core::api::kind;
+    use serde_json::json;
+
+    use super::of_kind;
+
+    #[test]
+    fn a_scrape_config_is_described() {
+        let schema = of_kind(&kind::SCRAPE_CONFIG).unwrap();
+        for (pointer, expected) in [
+            ("/properties/kind/const", json!("ScrapeConfig")),
+            ("/properties/spec/$ref", json!("#/$defs/ScrapeConfigSpec")),
+            ("/$defs/ScrapeConfigSpec/additionalProperties", json!(false)),
+            ("/$defs/ScrapeConfigSpec/properties/metricsPath/minLength", json!(1)),
+            ("/$defs/ScrapeConfigSpec/properties/consulSDConfigs/items/$ref", json!("#/$defs/ConsulSdConfig")),
+            ("/$defs/ConsulSdConfig/required", json!(["server"])),
+            ("/$defs/RelabelConfig/properties/action/default", json!("replace")),
+        ] {
+            assert_eq!(schema.pointer(pointer), Some(&expected), "{pointer}");
+        }
+    }
+
+    #[test]
+    fn references_lead_somewhere() {
+        for kind in kind::ALL {
+            let schema = of_kind(kind).unwrap();
+            let text = serde_json::to_string(&schema).unwrap();
+            for reference in text.split("\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
+                assert!(schema.pointer(reference).is_some(), "{}: {reference}", kind.kind);
+            }
+        }
+    }
+}

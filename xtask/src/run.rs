@@ -1,0 +1,55 @@
+//! Running programs: every step says what it does before it does it.
+
+use std::env;
+use std::path::Path;
+use std::process::Command;
+
+/// What a task ends with. The error is a sentence for whoever ran the task.
+pub(crate) type Done = Result<(), String>;
+
+/// Says what is about to be done.
+pub(crate) fn announce(step: &str) {
+    println!("==> {step}");
+}
+
+/// Announces a step and runs its command in the project's root, its output shown as it comes.
+pub(crate) fn step(name: &str, command: &mut Command) -> Done {
+    announce(name);
+    let shown = shown(command);
+    match command.current_dir(root()).status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("`{shown}` failed ({status})")),
+        Err(error) => Err(format!("`{shown}` could not be started: {error}")),
+    }
+}
+
+/// The standard output of a command, run in the project's root.
+pub(crate) fn output(command: &mut Command) -> Result<String, String> {
+    let shown = shown(command);
+    match command.current_dir(root()).output() {
+        Ok(output) if output.status.success() => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
+        Ok(output) => Err(format!("`{shown}` failed: {}", String::from_utf8_lossy(&output.stderr).trim())),
+        Err(error) => Err(format!("`{shown}` could not be started: {error}")),
+    }
+}
+
+/// The cargo that runs this task.
+pub(crate) fn cargo(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(arguments);
+    command
+}
+
+/// The project's root.
+pub(crate) fn root() -> &'static Path {
+    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+    xtask.parent().unwrap_or(xtask)
+}
+
+/// The command as one would type it.
+fn shown(command: &Command) -> String {
+    let program = Path::new(command.get_program());
+    let program = program.file_name().unwrap_or_else(|| command.get_program());
+    let words = [program].into_iter().chain(command.get_args());
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
+}
