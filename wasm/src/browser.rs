@@ -1,0 +1,239 @@
+//! For pages: a text in, configurations and problems out, with places that an editor understands.
+//!
+//! The playground calls [`answer`] from Rust; other pages call `evaluate`, which takes and gives the same shapes as JavaScript
+//! objects. Their TypeScript types are in `wasm/types/promwright.d.ts`.
+
+use promwright_core::diagnostic::{Diagnostic, Place};
+use promwright_core::evaluate::{Request as Evaluate, Source, evaluate};
+use promwright_core::prometheus::version;
+use promwright_core::render::Options;
+use serde::{Deserialize, Serialize};
+
+/// What to evaluate.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", default)]
+pub struct Request {
+    /// The manifests, documents separated by `---`.
+    pub text: String,
+    /// The version of Prometheus, such as `v3.13.1`; that of the Prometheus objects where it is not set.
+    pub prometheus_version: Option<String>,
+    /// Take nothing for granted that is not in the text.
+    pub strict: bool,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Answer {
+    /// One for each Prometheus and PrometheusAgent.
+    pub configurations: Vec<Configuration>,
+    /// What there is to say, in the order of the text.
+    pub problems: Vec<Problem>,
+}
+
+/// What came of one Prometheus or PrometheusAgent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Configuration {
+    /// `Kind namespace/name`.
+    pub instance: String,
+    /// The text, or nothing where the operator writes none: a problem says why.
+    pub text: Option<String>,
+    /// What became of each resource.
+    pub resources: Vec<Resource>,
+}
+
+/// What became of one resource.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Resource {
+    /// `Kind namespace/name`.
+    pub name: String,
+    /// Whether it is part of the configuration.
+    pub taken: bool,
+    /// Why it is not.
+    pub reason: Option<String>,
+}
+
+/// One thing to say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Problem {
+    /// The stable name of what it is about, such as `unknown-field`.
+    pub code: String,
+    /// `error`, `warning` or `information`.
+    pub severity: String,
+    /// Who says it: `yaml`, `schema`, `cel`, `selection` or `generation`.
+    pub layer: String,
+    /// `Kind namespace/name`, or nothing where it is about no object.
+    pub object: Option<String>,
+    /// The field within the object, or empty.
+    pub path: String,
+    /// Where it stands, or nothing where it stands nowhere in the text.
+    pub range: Option<Range>,
+    /// What was found.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+/// A stretch of the text, in UTF-16 code units as JavaScript counts them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Range {
+    /// The first unit.
+    pub from: u32,
+    /// The unit after the last one.
+    pub to: u32,
+    /// The line of the first unit, from 1.
+    pub line: u32,
+    /// Its column, from 1.
+    pub column: u32,
+}
+
+/// Evaluates a text.
+pub fn answer(request: &Request) -> Answer {
+    let evaluation = evaluate(&Evaluate {
+        sources: vec![Source { name: "", text: &request.text }],
+        prometheus_version: request.prometheus_version.as_deref(),
+        select: None,
+        strict: request.strict,
+        options: Options::default(),
+    });
+    let positions = Positions::new(&request.text);
+    Answer {
+        configurations: evaluation
+            .configurations
+            .into_iter()
+            .map(|configuration| Configuration {
+                instance: configuration.instance.to_string(),
+                text: configuration.text,
+                resources: configuration
+                    .resources
+                    .into_iter()
+                    .map(|verdict| Resource {
+                        name: verdict.resource.to_string(),
+                        taken: verdict.taken,
+                        reason: verdict.reason,
+                    })
+                    .collect(),
+            })
+            .collect(),
+        problems: evaluation.diagnostics.iter().map(|diagnostic| problem(diagnostic, &positions)).collect(),
+    }
+}
+
+/// The versions of Prometheus that the operator supports, the newest first.
+pub fn prometheus_versions() -> Vec<&'static str> {
+    version::COMPATIBILITY.iter().rev().copied().collect()
+}
+
+fn problem(diagnostic: &Diagnostic, positions: &Positions<'_>) -> Problem {
+    Problem {
+        code: diagnostic.code.name().to_owned(),
+        severity: diagnostic.severity.name().to_owned(),
+        layer: diagnostic.layer.name().to_owned(),
+        object: diagnostic.object.as_ref().map(ToString::to_string),
+        path: diagnostic.path.clone(),
+        range: diagnostic.place.map(|Place { span, .. }| positions.range(span.start as usize, span.end as usize)),
+        message: diagnostic.message.clone(),
+        help: diagnostic.help.clone(),
+    }
+}
+
+/// From bytes to what JavaScript counts.
+struct Positions<'t> {
+    text: &'t str,
+    /// The first byte of each line.
+    lines: Vec<usize>,
+}
+
+impl<'t> Positions<'t> {
+    fn new(text: &'t str) -> Self {
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(index, _)| index + 1);
+        Self { text, lines: std::iter::once(0).chain(breaks).collect() }
+    }
+
+    /// UTF-16 units between two bytes.
+    fn units(&self, from: usize, to: usize) -> u32 {
+        let stretch = self.text.get(from..to).unwrap_or_default();
+        if stretch.is_ascii() { stretch.len() as u32 } else { stretch.encode_utf16().count() as u32 }
+    }
+
+    fn range(&self, start: usize, end: usize) -> Range {
+        let line = self.lines.partition_point(|first| *first <= start);
+        let first = line.checked_sub(1).and_then(|index| self.lines.get(index)).copied().unwrap_or_default();
+        let from = self.units(0, start);
+        Range { from, to: from + self.units(start, end), line: line as u32, column: self.units(first, start) + 1 }
+    }
+}
+
+/// The same for JavaScript.
+#[cfg(all(feature = "browser", target_family = "wasm"))]
+mod javascript {
+    use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+    /// Evaluates a request and gives an answer; both have the shapes of `promwright.d.ts`.
+    ///
+    /// # Errors
+    /// The request has another shape.
+    #[wasm_bindgen]
+    pub fn evaluate(request: JsValue) -> Result<JsValue, JsValue> {
+        let request = serde_wasm_bindgen::from_value(request)?;
+        Ok(serde_wasm_bindgen::to_value(&super::answer(&request))?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ts_rs::TS;
+
+    use super::*;
+
+    #[test]
+    fn types_for_typescript_are_current() {
+        let declarations = [
+            Request::decl(&ts_rs::Config::default()),
+            Answer::decl(&ts_rs::Config::default()),
+            Configuration::decl(&ts_rs::Config::default()),
+            Resource::decl(&ts_rs::Config::default()),
+            Problem::decl(&ts_rs::Config::default()),
+            Range::decl(&ts_rs::Config::default()),
+        ];
+        let mut text = String::from("// Written by `UPDATE_TYPES=1 cargo test -p promwright-wasm`.\n");
+        for declaration in declarations {
+            text += "\nexport ";
+            text += &declaration;
+            text += "\n";
+        }
+        text.push_str("\nexport function evaluate(request: Partial<Request>): Answer;\n");
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/types/promwright.d.ts");
+        if std::env::var_os("UPDATE_TYPES").is_some() {
+            std::fs::write(path, &text).unwrap();
+        }
+        let current = std::fs::read_to_string(path).unwrap_or_default();
+        assert_eq!(current, text, "run UPDATE_TYPES=1 cargo test -p promwright-wasm");
+    }
+
+    #[test]
+    fn places_count_utf_16() {
+        let request = Request {
+            text: "# 🔥é\napiVersion: monitoring.coreos.com/v1alpha1\nkind: ScrapeConfig\nmetadata:\n  name: a\nspec:\n  source_labels: []\n"
+                .to_owned(),
+            ..Request::default()
+        };
+        let answer = answer(&request);
+        let problem = answer.problems.iter().find(|problem| problem.code == "unknown-field").unwrap();
+        let range = problem.range.unwrap();
+        let units: Vec<u16> = request.text.encode_utf16().collect();
+        let stretch = String::from_utf16(&units[range.from as usize..range.to as usize]).unwrap();
+        assert_eq!((stretch.as_str(), range.line, range.column), ("source_labels", 7, 3));
+        assert_eq!(answer.configurations.len(), 1);
+    }
+}
