@@ -1,0 +1,140 @@
+//! The glue to the editors of `js/src/editor.js`: mounted once, and told what has changed.
+
+use promwright_wasm::browser::Problem;
+use wasm_bindgen::prelude::{Closure, JsValue, wasm_bindgen};
+use web_sys::{Element, HtmlElement};
+use yew::prelude::{
+    AttrValue, Callback, Html, NodeRef, Properties, component, html, use_effect_with, use_mut_ref, use_node_ref,
+};
+
+#[wasm_bindgen]
+extern "C" {
+    /// One editor.
+    pub(crate) type View;
+}
+
+// `js/src/start.mjs` puts the functions of `js/src/editor.js` there before the app starts.
+#[wasm_bindgen(js_namespace = promwrightEditor)]
+extern "C" {
+
+    #[wasm_bindgen(js_name = mountEditor)]
+    fn mount_editor(parent: &Element, text: &str, changed: &Closure<dyn FnMut(String)>) -> View;
+    #[wasm_bindgen(js_name = mountOutput)]
+    fn mount_output(parent: &Element) -> View;
+    #[wasm_bindgen(js_name = setText)]
+    fn set_text(view: &View, text: &str);
+    #[wasm_bindgen(js_name = setProblems)]
+    fn set_problems(view: &View, problems: &JsValue);
+    #[wasm_bindgen(js_name = goTo)]
+    fn go_to(view: &View, from: u32, to: u32);
+}
+
+/// Where to move the cursor. Every wish is a new one, even to the same place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Jump {
+    pub(crate) count: u32,
+    pub(crate) from: u32,
+    pub(crate) to: u32,
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct EditorProperties {
+    /// The text at first, and whenever `replaced` changes.
+    pub(crate) text: AttrValue,
+    /// Counts how often the text was replaced from outside.
+    pub(crate) replaced: u32,
+    pub(crate) problems: std::rc::Rc<[Problem]>,
+    pub(crate) jump: Jump,
+    pub(crate) changed: Callback<String>,
+}
+
+/// The editor for manifests.
+#[component(Editor)]
+pub(crate) fn editor(properties: &EditorProperties) -> Html {
+    let parent = use_node_ref();
+    let view = use_mut_ref(|| None::<View>);
+    let listener = use_mut_ref(|| None::<Closure<dyn FnMut(String)>>);
+    {
+        let (view, listener, parent) = (view.clone(), listener.clone(), parent.clone());
+        let (text, changed) = (properties.text.clone(), properties.changed.clone());
+        use_effect_with((), move |()| {
+            let closure = Closure::new(move |text: String| changed.emit(text));
+            if let Some(parent) = parent.cast::<Element>() {
+                *view.borrow_mut() = Some(mount_editor(&parent, &text, &closure));
+            }
+            *listener.borrow_mut() = Some(closure);
+        });
+    }
+    {
+        let view = view.clone();
+        let text = properties.text.clone();
+        use_effect_with(properties.replaced, move |replaced| {
+            if let Some(view) = view.borrow().as_ref()
+                && *replaced > 0
+            {
+                set_text(view, &text);
+            }
+        });
+    }
+    {
+        let view = view.clone();
+        use_effect_with(properties.problems.clone(), move |problems| {
+            if let Some(view) = view.borrow().as_ref() {
+                set_problems(view, &marks(problems));
+            }
+        });
+    }
+    use_effect_with(properties.jump, move |jump| {
+        if let Some(view) = view.borrow().as_ref()
+            && jump.count > 0
+        {
+            go_to(view, jump.from, jump.to);
+        }
+    });
+    html! { <div class="editor" id="manifests" tabindex="-1" ref={parent} /> }
+}
+
+/// The problems that have a place, as the editor takes them.
+fn marks(problems: &[Problem]) -> JsValue {
+    let marks = web_sys::js_sys::Array::new();
+    for problem in problems {
+        let Some(range) = problem.range else { continue };
+        let mark = web_sys::js_sys::Object::new();
+        let set = |key: &str, value: JsValue| {
+            // Setting a field of a fresh object cannot fail.
+            let _ = web_sys::js_sys::Reflect::set(&mark, &key.into(), &value);
+        };
+        set("from", range.from.into());
+        set("to", range.to.into());
+        set("severity", problem.severity.as_str().into());
+        set("message", problem.message.as_str().into());
+        marks.push(&mark);
+    }
+    marks.into()
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct OutputViewProperties {
+    pub(crate) text: AttrValue,
+}
+
+/// The view of a configuration.
+#[component(OutputView)]
+pub(crate) fn output_view(properties: &OutputViewProperties) -> Html {
+    let parent: NodeRef = use_node_ref();
+    let view = use_mut_ref(|| None::<View>);
+    {
+        let (view, parent) = (view.clone(), parent.clone());
+        use_effect_with((), move |()| {
+            if let Some(parent) = parent.cast::<HtmlElement>() {
+                *view.borrow_mut() = Some(mount_output(&parent));
+            }
+        });
+    }
+    use_effect_with(properties.text.clone(), move |text| {
+        if let Some(view) = view.borrow().as_ref() {
+            set_text(view, text);
+        }
+    });
+    html! { <div class="editor" id="configuration" ref={parent} /> }
+}
