@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     Assets, Context, Options, Refusal, Writer, additional, alerting, global, job, otlp, remote_read, remote_write,
-    storage, tracing,
+    sharding, storage, tracing,
 };
 use crate::api::object::{Metadata, Resource};
 use crate::api::pod_monitor::PodMonitorSpec;
@@ -124,6 +124,7 @@ impl<'g, 'a> Generator<'g, 'a> {
             job: "",
         };
         let cx = &context;
+        sharding::check(cx)?;
         if !common.scrape_timeout.is_empty() {
             check::compare_timeout(common.scrape_timeout, common.scrape_interval).map_err(Refusal)?;
         }

@@ -67,6 +67,13 @@ pub(super) fn authorization(
             Some(Authorization { safe: SafeAuthorization { credentials, ..*own }, credentials_file })
         }
     };
+    if merged.is_some() && !cx.since((2, 26, 0)) {
+        // The operator takes the first key of a block that it has left out.
+        return Err(Refusal(
+            "the operator panics: it writes `authorization` for Prometheus 2.26.0 and newer only, and expects it to be there"
+                .to_owned(),
+        ));
+    }
     section("authorization", merged.as_ref(), w, cx)
 }
 

@@ -1,6 +1,6 @@
 //! The relabelling rules that spread targets over shards (upstream: `appendShardingRelabelingWithLabel`).
 
-use super::{Context, Writer};
+use super::{Context, Refusal, Writer};
 use crate::api::prometheus::ShardingTopology;
 
 const HASH: &str = "__tmp_hash";
@@ -51,8 +51,20 @@ impl Rule<'_> {
     }
 }
 
-/// The most shards that are written out one by one. The operator has no limit and allocates without end.
-const MOST_SHARDS: i32 = 100_000;
+/// The most shards that are listed one by one in every job. The operator has no limit and allocates without end.
+const MOST_SHARDS: i32 = 1_000_000;
+
+/// Refuses a number of shards that cannot be listed.
+pub(super) fn check(cx: &Context<'_>) -> Result<(), Refusal> {
+    if cx.options.retention_policies && cx.shards > MOST_SHARDS {
+        return Err(Refusal(format!(
+            "shards: {}: every job lists all shards, and the operator would run out of memory; {MOST_SHARDS} is the most that is \
+             rendered here",
+            cx.shards
+        )));
+    }
+    Ok(())
+}
 
 /// Writes the rules into the list that is open; `label` is what targets are spread by.
 pub(super) fn rules(label: &str, w: &mut Writer, cx: &Context<'_>) {
@@ -161,7 +173,7 @@ pub(super) fn topology_mode<'c>(cx: &Context<'c>) -> Option<&'c ShardingTopology
 /// `0|1|…`, the shards that are in use.
 fn shard_pattern(shards: i32) -> String {
     let mut pattern = String::new();
-    for shard in 0..shards.min(MOST_SHARDS) {
+    for shard in 0..shards {
         if shard > 0 {
             pattern.push('|');
         }
