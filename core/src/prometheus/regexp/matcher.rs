@@ -232,6 +232,8 @@ mod tests {
     proptest! {
         #[test]
         fn quoted_text_matches_itself(text in "\\PC{0,20}") {
+            // A backslash at the end, or before an E, would end the quotation early.
+            prop_assume!(!text.contains('\\'));
             let found = Regexp::new(&format!("(\\Q{text}\\E)")).unwrap().find_submatch_index(&text);
             prop_assert_eq!(found, Some(vec![Some((0, text.len())); 2]));
         }
