@@ -38,10 +38,9 @@ pub struct SafeAuthorization<'a> {
 
 /// Authenticates with credentials in the `Authorization` header, which may come from a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Section)]
-#[section(since = (2, 26, 0))]
 pub struct Authorization<'a> {
     /// The scheme and the Secret.
-    #[section(flatten)]
+    #[section(flatten, emit = emit::authorization)]
     pub safe: SafeAuthorization<'a>,
     /// A file in the Prometheus container that holds the credentials.
     pub credentials_file: &'a str,

@@ -1,7 +1,7 @@
 //! How Prometheus talks HTTP: what the blocks of `api::http` write irregularly.
 
-use super::{Context, Refusal, Writer, path};
-use crate::api::http::{BasicAuth, OAuth2, ProxyConfig, SafeAuthorization, SafeTlsConfig};
+use super::{Context, Refusal, Section, Writer, path};
+use crate::api::http::{Authorization, BasicAuth, OAuth2, ProxyConfig, SafeAuthorization, SafeTlsConfig};
 use crate::api::secret::{SecretKeySelector, SecretOrConfigMap};
 
 /// The directory that the operator mounts TLS material into.
@@ -40,6 +40,15 @@ pub fn username(auth: &BasicAuth<'_>, w: &mut Writer, cx: &Context<'_>) -> Resul
 pub fn password(auth: &BasicAuth<'_>, w: &mut Writer, cx: &Context<'_>) -> Result<(), Refusal> {
     secret_or_empty("password", &auth.password, w, cx);
     Ok(())
+}
+
+/// The scheme and the credentials of a block that may name a file. For a Prometheus that does not know the block the operator
+/// leaves it out, and then panics because it expects it to be there.
+pub fn authorization(auth: &Authorization<'_>, w: &mut Writer, cx: &Context<'_>) -> Result<(), Refusal> {
+    if !cx.since((2, 26, 0)) {
+        return Err(Refusal("the operator panics over `authorization` for a Prometheus older than 2.26.0".to_owned()));
+    }
+    auth.safe.write_fields(w, cx)
 }
 
 /// `type`, always written: `Bearer` where none is set.

@@ -67,13 +67,6 @@ pub(super) fn authorization(
             Some(Authorization { safe: SafeAuthorization { credentials, ..*own }, credentials_file })
         }
     };
-    if merged.is_some() && !cx.since((2, 26, 0)) {
-        // The operator takes the first key of a block that it has left out.
-        return Err(Refusal(
-            "the operator panics: it writes `authorization` for Prometheus 2.26.0 and newer only, and expects it to be there"
-                .to_owned(),
-        ));
-    }
     section("authorization", merged.as_ref(), w, cx)
 }
 
@@ -201,10 +194,7 @@ pub(super) fn body_size_limit(own: Option<&str>, w: &mut Writer, cx: &Context<'_
     let own = own.filter(|own| !own.is_empty());
     let enforced = Some(cx.prometheus.enforced_body_size_limit).filter(|enforced| !enforced.is_empty());
     let limit = match (own, enforced) {
-        (Some(own), Some(enforced)) => {
-            let bytes = |text| size::parse(text).unwrap_or(0);
-            Some(if bytes(own) > bytes(enforced) { enforced } else { own })
-        }
+        (Some(own), Some(enforced)) => Some(if size::is_above(own, enforced) { enforced } else { own }),
         (own, enforced) => own.or(enforced),
     };
     if let Some(limit) = limit {
