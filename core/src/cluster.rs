@@ -157,8 +157,10 @@ impl<'a> Cluster<'a> {
     /// A value is of another type than its field. Objects that [`Object::apply`] takes have no such value.
     pub fn read(objects: impl IntoIterator<Item = &'a Object<'a>>) -> Result<Self, ReadError> {
         let stored: Vec<&Object<'_>> = objects.into_iter().filter(|object| object.is_stored()).collect();
-        let last: BTreeMap<_, _> =
-            stored.iter().enumerate().map(|(index, object)| ((object.kind, &object.id), index)).collect();
+        let mut last = BTreeMap::new();
+        for (index, object) in stored.iter().enumerate() {
+            last.insert((object.kind, &object.id), index);
+        }
         let mut cluster = Self::default();
         for (index, object) in stored.iter().enumerate() {
             if last.get(&(object.kind, &object.id)) == Some(&index) {

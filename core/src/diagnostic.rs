@@ -1,12 +1,12 @@
 //! What is to be said about manifests: data, with a place, a reason and what to do.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::cluster::ObjectId;
 use crate::source::Span;
 
 /// How bad it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Something that was assumed, or that is good to know.

@@ -117,7 +117,7 @@ fn examples(expression: &str) -> &'static [&'static str] {
 
 /// An object of a kind.
 pub fn object(kind: &KindSchema, namespace: &str, name: &str, choices: &mut Choices<'_>) -> Value {
-    let spec = kind.schema.fields().iter().find(|field| field.name == "spec").map(|field| &field.schema);
+    let spec = kind.schema.fields().iter().find(|field| field.name == "spec").map(|field| field.schema);
     json!({
         "apiVersion": kind.api_version,
         "kind": kind.kind,
@@ -188,7 +188,7 @@ fn fields(schema: &Schema, choices: &mut Choices<'_>) -> Value {
     let mut made = Map::new();
     for field in schema.fields() {
         if field.required || (!choices.is_empty() && choices.below(4) == 1) {
-            made.insert(field.name.to_owned(), value(&field.schema, choices));
+            made.insert(field.name.to_owned(), value(field.schema, choices));
         }
     }
     for rule in schema.rules {

@@ -56,7 +56,7 @@ impl Coverage {
                     let Some(value) = value.get(field.name) else { continue };
                     let path = join(path, field.name);
                     self.set_in_block.insert((block(fields), field.name));
-                    self.walk(kind, value, &field.schema, &path);
+                    self.walk(kind, value, field.schema, &path);
                     self.set.insert((kind, path));
                 }
             }
@@ -93,7 +93,7 @@ fn fields(kind: &'static str, schema: &Schema, path: &str, asked: &mut Vec<Asked
         Kind::Object { fields, .. } => {
             for field in fields.iter().filter(|field| !matches!(field.schema.kind, Kind::Any)) {
                 let path = join(path, field.name);
-                self::fields(kind, &field.schema, &path, asked);
+                self::fields(kind, field.schema, &path, asked);
                 asked.push(Asked { kind, path, block: block(fields), name: field.name });
             }
         }

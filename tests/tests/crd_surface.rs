@@ -165,7 +165,7 @@ fn walk(schema: &Schema, path: &str, nodes: &mut BTreeMap<String, Facts>, open: 
         Kind::Object { fields, .. } => {
             for field in fields {
                 let below = if path.is_empty() { field.name.to_owned() } else { format!("{path}.{}", field.name) };
-                walk(&field.schema, &below, nodes, open);
+                walk(field.schema, &below, nodes, open);
             }
         }
         Kind::Map { values, .. } => walk(values, &format!("{path}{{}}"), nodes, open),
@@ -228,7 +228,7 @@ fn facts(schema: &Schema) -> Facts {
     });
     facts.insert("default".to_owned(), json!(default));
     facts.insert("nullable".to_owned(), json!(schema.nullable.then_some(true)));
-    let rule = |rule: &Rule| json!({"message": rule.message, "rule": rule.cel});
+    let rule = |rule: &Rule| json!({"message": rule.message, "rule": rule.cel.get()});
     let rules: Vec<_> = schema.rules.iter().map(rule).collect();
     facts.insert("rules".to_owned(), json!((!rules.is_empty()).then_some(rules)));
     facts.retain(|_, fact| !fact.is_null());

@@ -262,9 +262,9 @@ fn schema_impl(input: &DeriveInput, attributes: &StructAttributes, fields: &[Fie
             (&[crate::schema::Field {
                 name: #name,
                 required: #required,
-                key: #key,
-                since: #since,
-                schema: <#ty as crate::schema::Described>::SCHEMA.with_description(#description) #(#calls)* #atomic,
+                key: crate::schema::Documented::new(#key),
+                since: crate::schema::Documented::new(#since),
+                schema: &<#ty as crate::schema::Described>::SCHEMA.with_description(#description) #(#calls)* #atomic,
             }], None)
         }
     });
@@ -421,7 +421,7 @@ fn emit_field(field: &FieldDefinition) -> Tokens {
             write(quote!(&self.#ident))
         } else if argument_of(&field.ty, "Vec").is_some()
             || matches!(field.ty, Type::Reference(_))
-            || is(&field.ty, "BTreeMap")
+            || is(&field.ty, "Map")
         {
             let write = write(quote!(&self.#ident));
             quote!(if !self.#ident.is_empty() { #write })

@@ -1,7 +1,6 @@
 //! How Prometheus talks HTTP: authentication, TLS and proxies, as every service discovery and scrape job has them.
 
-use std::collections::BTreeMap;
-
+use crate::api::map::Map;
 use promwright_macros::Section;
 
 use crate::api::secret::{SecretKeySelector, SecretOrConfigMap};
@@ -63,7 +62,7 @@ pub struct OAuth2<'a> {
     pub scopes: Vec<&'a str>,
     /// Further parameters of the token request.
     #[section(natural)]
-    pub endpoint_params: BTreeMap<&'a str, &'a str>,
+    pub endpoint_params: Map<'a, &'a str>,
     /// The proxy that tokens are fetched through.
     #[section(flatten, since = (2, 43, 0))]
     pub proxy: ProxyConfig<'a>,
@@ -119,7 +118,7 @@ pub struct ProxyConfig<'a> {
     /// Headers that are sent to the proxy when a connection through it is opened, each with the keys of Secrets that hold
     /// its values.
     #[section(atomic, since = (2, 43, 0), emit = emit::proxy_connect_header)]
-    pub proxy_connect_header: Option<BTreeMap<&'a str, Vec<SecretKeySelector<'a>>>>,
+    pub proxy_connect_header: Option<Map<'a, Vec<SecretKeySelector<'a>>>>,
 }
 
 /// How TLS is spoken, with everything that is secret in Secrets and ConfigMaps.

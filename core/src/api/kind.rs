@@ -55,6 +55,9 @@ pub struct Scale {
     pub selector: &'static str,
 }
 
+/// What is said of every `spec`.
+const SPEC: &str = "What is asked for.";
+
 const CATEGORIES: &[&str] = &["prometheus-operator"];
 
 const INSTANCE_COLUMNS: &[PrinterColumn] = &[
@@ -82,7 +85,7 @@ pub static PROMETHEUS: KindSchema = KindSchema {
     scale: Some(INSTANCE_SCALE),
     schema: Schema::object(
         "A Prometheus server: how it is run, and which resources its configuration is made from.",
-        &object_fields(PrometheusSpec::SCHEMA),
+        &object_fields(&PrometheusSpec::SCHEMA.with_description(SPEC)),
         false,
         &[],
     ),
@@ -101,7 +104,7 @@ pub static PROMETHEUS_AGENT: KindSchema = KindSchema {
     scale: Some(INSTANCE_SCALE),
     schema: Schema::object(
         "A Prometheus in agent mode, which scrapes and forwards but neither stores nor queries.",
-        &object_fields(PrometheusAgentSpec::SCHEMA),
+        &object_fields(&PrometheusAgentSpec::SCHEMA.with_description(SPEC)),
         false,
         &[],
     ),
@@ -120,7 +123,7 @@ pub static SCRAPE_CONFIG: KindSchema = KindSchema {
     scale: None,
     schema: Schema::object(
         "A scrape job close to Prometheus' own.",
-        &object_fields(ScrapeConfigSpec::SCHEMA),
+        &object_fields(&ScrapeConfigSpec::SCHEMA.with_description(SPEC)),
         false,
         &[],
     ),
@@ -139,7 +142,7 @@ pub static SERVICE_MONITOR: KindSchema = KindSchema {
     scale: None,
     schema: Schema::object(
         "Scrapes the endpoints of Services.",
-        &object_fields(ServiceMonitorSpec::SCHEMA),
+        &object_fields(&ServiceMonitorSpec::SCHEMA.with_description(SPEC)),
         false,
         &[],
     ),
@@ -156,7 +159,7 @@ pub static POD_MONITOR: KindSchema = KindSchema {
     categories: CATEGORIES,
     printer_columns: &[],
     scale: None,
-    schema: Schema::object("Scrapes pods.", &object_fields(PodMonitorSpec::SCHEMA), false, &[]),
+    schema: Schema::object("Scrapes pods.", &object_fields(&PodMonitorSpec::SCHEMA.with_description(SPEC)), false, &[]),
 };
 
 /// A job that has targets probed.
@@ -172,7 +175,7 @@ pub static PROBE: KindSchema = KindSchema {
     scale: None,
     schema: Schema::object(
         "Has targets probed by an exporter, such as the blackbox exporter.",
-        &object_fields(ProbeSpec::SCHEMA),
+        &object_fields(&ProbeSpec::SCHEMA.with_description(SPEC)),
         false,
         &[],
     ),
@@ -191,15 +194,15 @@ const fn column(name: &'static str, r#type: &'static str, json_path: &'static st
     PrinterColumn { name, r#type, json_path }
 }
 
-const fn object_fields(spec: Schema) -> [Field; 5] {
-    const fn field(name: &'static str, schema: Schema, description: &'static str) -> Field {
-        Field::new(name, schema.with_description(description))
-    }
+const fn object_fields(spec: &'static Schema) -> [Field; 5] {
     [
-        field("apiVersion", Schema::string(), "The API group and version."),
-        field("kind", Schema::string(), "The kind."),
-        field("metadata", Schema::object("", &[], false, &[]), "The object's name, namespace, labels and annotations."),
-        Field { required: true, ..field("spec", spec, "What is asked for.") },
-        field("status", Untouched::SCHEMA, "What the operator has done."),
+        Field::new("apiVersion", const { &Schema::string().with_description("The API group and version.") }),
+        Field::new("kind", const { &Schema::string().with_description("The kind.") }),
+        Field::new("metadata", &METADATA),
+        Field { required: true, ..Field::new("spec", spec) },
+        Field::new("status", const { &Untouched::SCHEMA.with_description("What the operator has done.") }),
     ]
 }
+
+const METADATA: Schema =
+    Schema::object("", &[], false, &[]).with_description("The object's name, namespace, labels and annotations.");

@@ -2,6 +2,7 @@
 
 pub mod http;
 pub mod kind;
+pub mod map;
 pub mod object;
 pub mod pod;
 pub mod pod_monitor;

@@ -1,7 +1,6 @@
 //! What every Kubernetes object says of itself.
 
-use std::collections::BTreeMap;
-
+use crate::api::map::Map;
 use promwright_macros::Section;
 
 use crate::source::Value;
@@ -15,7 +14,7 @@ pub struct Metadata<'a> {
     /// The object's namespace.
     pub namespace: &'a str,
     /// The object's labels.
-    pub labels: BTreeMap<&'a str, &'a str>,
+    pub labels: Map<'a, &'a str>,
 }
 
 /// A custom resource: metadata and a specification.

@@ -1,7 +1,6 @@
 //! Probe: has targets probed by an exporter such as the blackbox exporter.
 
-use std::collections::BTreeMap;
-
+use crate::api::map::Map;
 use promwright_macros::Section;
 
 use super::http::{HttpConfig, ProxyConfig, SCHEMES, SafeTlsConfig};
@@ -114,7 +113,7 @@ pub struct ProbeTargetStaticConfig<'a> {
     pub targets: Vec<&'a str>,
     /// Labels that all metrics of the targets get. `namespace` is the Probe's where it is not set.
     #[section(key = "labels")]
-    pub labels: BTreeMap<&'a str, &'a str>,
+    pub labels: Map<'a, &'a str>,
     /// Rules that rewrite or drop targets.
     #[section(key = "relabel_configs")]
     pub relabeling_configs: Vec<RelabelConfig<'a>>,

@@ -1,6 +1,5 @@
 //! Reading typed resources from values that have passed admission.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::source::{Data, Entry, Value};
@@ -107,7 +106,7 @@ pub fn read_fields<'a>(fields: &mut dyn Fields<'a>, value: &'a Value<'a>) -> Res
 }
 
 /// The entries of an object; none of `null`.
-fn object<'v, 'a>(value: &'v Value<'a>) -> Result<&'v [Entry<'a>], ReadError> {
+pub(super) fn object<'v, 'a>(value: &'v Value<'a>) -> Result<&'v [Entry<'a>], ReadError> {
     match &value.data {
         Data::Null => Ok(&[]),
         Data::Object(object) => Ok(&object.entries),
@@ -186,18 +185,6 @@ impl<'a, T: Read<'a>> Read<'a> for Vec<T> {
                 Ok(item) => read.push(item),
                 Err(error) => return Err(error.at_index(read.len())),
             }
-        }
-        Ok(read)
-    }
-}
-
-impl<'a, T: Read<'a>> Read<'a> for BTreeMap<&'a str, T> {
-    fn read(value: &'a Value<'a>) -> Result<Self, ReadError> {
-        // Collecting would sort all entries first, which takes more code than it saves time.
-        let mut read = Self::new();
-        for entry in object(value)? {
-            let value = T::read(&entry.value).map_err(|error| error.at(&entry.key))?;
-            read.insert(&entry.key, value);
         }
         Ok(read)
     }

@@ -1,7 +1,6 @@
 //! Settings of scraping that jobs of every kind share.
 
-use std::collections::BTreeMap;
-
+use crate::api::map::Map;
 use promwright_macros::Section;
 
 use crate::api::http::SCHEMES;
@@ -79,7 +78,7 @@ pub struct ScrapeRequest<'a> {
     pub metrics_path: &'a str,
     /// Parameters of the request.
     #[section(natural)]
-    pub params: Option<BTreeMap<&'a str, Vec<&'a str>>>,
+    pub params: Option<Map<'a, Vec<&'a str>>>,
     /// The scheme that targets are scraped by.
     #[section(one_of = SCHEMES, lowercase)]
     pub scheme: Option<&'a str>,

@@ -1,7 +1,6 @@
 //! Label selectors, as resources state them.
 
-use std::collections::BTreeMap;
-
+use crate::api::map::Map;
 use promwright_macros::Section;
 
 use crate::kubernetes::label_selector;
@@ -12,7 +11,7 @@ use crate::schema::ListType;
 #[section(no_emit, atomic)]
 pub struct LabelSelector<'a> {
     /// Labels and the values they must have, all of them.
-    pub match_labels: BTreeMap<&'a str, &'a str>,
+    pub match_labels: Map<'a, &'a str>,
     /// Further requirements, all of which must hold.
     #[section(list = ListType::Atomic)]
     pub match_expressions: Vec<LabelRequirement<'a>>,
@@ -42,7 +41,7 @@ impl<'a> LabelSelector<'a> {
             values: requirement.values.clone(),
         };
         label_selector::LabelSelector {
-            match_labels: self.match_labels.iter().map(|(&label, &value)| (label, value)).collect(),
+            match_labels: self.match_labels.iter().map(|(label, value)| (label, *value)).collect(),
             match_expressions: self.match_expressions.iter().map(requirement).collect(),
         }
     }

@@ -7,6 +7,7 @@ use super::{At, Check, Checker};
 use crate::api::http::{
     Authorization, BasicAuth, HttpConfig, OAuth2, ProxyConfig, SafeAuthorization, SafeTlsConfig, TlsConfig,
 };
+use crate::api::map::Map;
 use crate::api::secret::{SecretKeySelector, SecretOrConfigMap};
 use crate::prometheus::quote::Quoted;
 use crate::prometheus::url;
@@ -264,7 +265,7 @@ pub(super) fn proxy(checker: &mut Checker<'_, '_>, proxy: &ProxyConfig<'_>) -> C
 }
 
 pub(super) fn headers(checker: &mut Checker<'_, '_>, proxy: &ProxyConfig<'_>) -> Check {
-    for (name, values) in proxy.proxy_connect_header.iter().flatten() {
+    for (name, values) in proxy.proxy_connect_header.iter().flat_map(Map::iter) {
         for (index, selector) in values.iter().enumerate() {
             checker.secret(selector).within(format_args!("header[{name}][{index}]"))?;
         }
@@ -291,7 +292,7 @@ pub(super) fn validate_proxy(proxy: &ProxyConfig<'_>) -> Check {
     if !has_url && has_exceptions {
         return refuse("if noProxy is configured, proxyUrl must also be configured");
     }
-    for (name, values) in proxy.proxy_connect_header.iter().flatten() {
+    for (name, values) in proxy.proxy_connect_header.iter().flat_map(Map::iter) {
         if values.is_empty() {
             // Spelt as the operator spells it.
             return Err(format!("proxyConnetHeader[{name}]: selector must not be empty"));

@@ -16,10 +16,10 @@ mod scrape_config;
 mod service_monitor;
 mod tracing;
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::api::http::{BasicAuth, OAuth2, ProxyConfig, SafeAuthorization, SafeTlsConfig, TlsConfig};
+use crate::api::map::Map;
 use crate::api::prometheus::CommonFields;
 use crate::api::secret::SecretKeySelector;
 use crate::api::selector::ROLE_SELECTOR;
@@ -61,7 +61,7 @@ impl Checker<'_, '_> {
     }
 
     /// Checks the names of labels that targets get, by the rules of the version of Prometheus.
-    pub fn label_names(&self, labels: &BTreeMap<&str, &str>) -> Check {
+    pub fn label_names(&self, labels: &Map<'_, &str>) -> Check {
         let is_valid = if self.since((3, 0, 0)) { label::is_valid_utf8 } else { label::is_valid_legacy };
         match labels.keys().find(|name| !is_valid(name)) {
             Some(name) => Err(format!("invalid label {}", Quoted(name))),

@@ -3,7 +3,9 @@
 //! Ported from k8s.io/apimachinery v0.36, `LabelSelectorAsSelector` of `pkg/apis/meta/v1` and `Selector` of `pkg/labels`.
 
 use crate::kubernetes::metadata;
+use crate::order::sort_by_text;
 use crate::prometheus::quote::Quoted;
+use crate::schema::write_json_string;
 use std::fmt::{self, Display, Formatter};
 
 /// A label selector as a resource states it. Without any requirement it chooses everything.
@@ -147,7 +149,7 @@ impl<'a> Requirement<'a> {
 impl<'a> Selector<'a> {
     /// A selector of these terms. Terms of one key keep their order.
     pub(super) fn new(mut terms: Vec<Term<'a>>) -> Self {
-        terms.sort_by(|a, b| a.key.cmp(b.key));
+        sort_by_text(&mut terms, |term| term.key);
         Self { terms }
     }
 
@@ -230,19 +232,16 @@ pub(super) fn invalid(value: &str, problems: &[String]) -> String {
     format!("Invalid value: {}: {}", Quoted(value), problems.join("; "))
 }
 
-/// A list of strings as Go's encoding/json writes it, which also escapes what HTML and JavaScript would take for their own.
+/// A list of strings as Go's encoding/json writes it.
 fn json_list(values: &[&str]) -> String {
-    let json = serde_json::to_string(values).unwrap_or_default();
-    let mut escaped = String::with_capacity(json.len());
-    for character in json.chars() {
-        match character {
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
-                escaped.extend(format!("\\u{:04x}", u32::from(character)).chars());
-            }
-            _ => escaped.push(character),
+    let mut json = String::from("[");
+    for (index, value) in values.iter().enumerate() {
+        if index > 0 {
+            json.push(',');
         }
+        write_json_string(value, &mut json);
     }
-    escaped
+    json + "]"
 }
 
 impl Display for Selector<'_> {
@@ -261,7 +260,7 @@ impl Display for Term<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let key = self.key;
         let mut values = self.values.clone();
-        values.sort_unstable();
+        sort_by_text(&mut values, |value| value);
         let values = values.join(",");
         match self.operator {
             Operator::In => write!(f, "{key} in ({values})"),

@@ -4,6 +4,7 @@
 
 use crate::kubernetes::label_selector::{Operator, Selector, Term, aggregate, invalid};
 use crate::kubernetes::metadata;
+use crate::order::sort_by_text;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::{self, Display, Formatter};
@@ -217,7 +218,7 @@ pub struct FieldTerm<'a> {
 /// Reads a field selector: terms separated by commas, where `\` makes a comma, an equals sign and itself part of a value.
 pub fn parse_fields(text: &str) -> Result<FieldSelector<'_>, Error> {
     let mut parts = split_at_commas(text);
-    parts.sort_unstable();
+    sort_by_text(&mut parts, |part| part);
     let mut terms = Vec::new();
     for part in parts.into_iter().filter(|part| !part.is_empty()) {
         let (field, equal, value) =

@@ -10,12 +10,12 @@ mod settings;
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::Value;
+use crate::source::{Value, read_request};
 
 pub use judge::judge;
 pub use settings::{Settings, UpdatePolicy};
 
-use request::{Payload, Request};
+use request::{Request, take};
 
 /// The longest payload that is read, in bytes: an object of the API server's may have about 3 MB, and a request holds two.
 pub const MAX_PAYLOAD: usize = 16 << 20;
@@ -59,10 +59,17 @@ pub fn validate(payload: &[u8]) -> Vec<u8> {
 
 /// Answers `validate_settings`: the payload is the settings, the answer a [`SettingsVerdict`].
 pub fn validate_settings(payload: &[u8]) -> Vec<u8> {
-    let checked = serde_json::from_slice::<Settings>(payload)
-        .map_err(|error| error.to_string())
-        .and_then(|settings| settings.check().map(drop));
+    let checked = read(payload).and_then(|value| Settings::read(&value).map(drop));
     to_json(&SettingsVerdict { valid: checked.is_ok(), message: checked.err() })
+}
+
+/// Reads the JSON of a payload.
+fn read(payload: &[u8]) -> Result<Value<'_>, String> {
+    if payload.len() > MAX_PAYLOAD {
+        return Err(format!("it is longer than {MAX_PAYLOAD} bytes"));
+    }
+    let text = std::str::from_utf8(payload).map_err(|error| error.to_string())?;
+    read_request(text).map_err(|error| error.reason().to_owned())
 }
 
 /// Serializing these shapes cannot fail; should it, the object is not applied.
@@ -78,33 +85,32 @@ pub fn verdict(payload: &[u8]) -> Verdict {
         code: Some(400),
         warnings: Vec::new(),
     };
-    if payload.len() > MAX_PAYLOAD {
-        return unreadable(format!("it is longer than {MAX_PAYLOAD} bytes"));
-    }
-    let payload: Payload<'_> = match serde_json::from_slice(payload) {
+    let mut payload = match read(payload) {
         Ok(payload) => payload,
-        Err(error) => return unreadable(error.to_string()),
-    };
-    let version = match payload.settings.check() {
-        Ok(version) => version,
         Err(error) => return unreadable(error),
     };
-    let Payload { request, settings } = payload;
+    let request = Request::read(take("request", &mut payload));
+    let settings = Settings::read(&take("settings", &mut payload));
+    let (request, settings) = match (request, settings) {
+        (Ok(request), Ok(settings)) => (request, settings),
+        (Err(error), _) => return unreadable(format!("request: {error}")),
+        (_, Err(error)) => return unreadable(format!("settings: {error}")),
+    };
     let accepted = Verdict { accepted: true, ..Verdict::default() };
     if request.is_exempt(&settings) {
         return accepted;
     }
     let Request { operation, object: Some(object), old_object, .. } = request else { return accepted };
     let name = name_of(&object);
-    let mut findings = judge(object, &version);
+    let mut findings = judge(object, &settings.prometheus_version);
     if operation == "UPDATE"
         && settings.update == UpdatePolicy::Worse
         && let Some(old) = old_object
     {
-        let known = judge(old, &version);
+        let known = judge(old, &settings.prometheus_version);
         findings.retain(|finding| !known.iter().any(|old| is_same(finding, old)));
     }
-    findings.retain(|finding| !settings.ignores(finding.code));
+    findings.retain(|finding| !settings.ignore.contains(&finding.code));
     let (refusing, others): (Vec<_>, Vec<_>) =
         findings.iter().partition(|finding| finding.severity >= settings.minimum_severity);
     let warnings = others.into_iter().filter(|finding| finding.severity >= Severity::Warning).map(warning);

@@ -1,32 +1,28 @@
 //! What the user of the policy can set.
 
-use std::borrow::Cow;
-
-use serde::Deserialize;
-
 use crate::diagnostic::{Code, Severity};
 use crate::prometheus::quote::Quoted;
 use crate::prometheus::version::{self, Version};
+use crate::schema::nearest;
+use crate::source::{Data, Value};
 
 /// The settings. Every one has a default; unknown ones are refused.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
-    /// The version of Prometheus that resources must work with, unless a Prometheus object names its own.
-    pub prometheus_version: Cow<'static, str>,
-    /// The least severity that refuses an object; lesser findings are warnings.
+    /// `prometheusVersion`: the version of Prometheus that resources must work with, unless a Prometheus object names its own.
+    pub prometheus_version: Version,
+    /// `minimumSeverity`: the least severity that refuses an object; lesser findings are warnings.
     pub minimum_severity: Severity,
-    /// The codes of findings that are left out.
-    pub ignore: Vec<String>,
-    /// The namespaces whose objects are not judged.
+    /// `ignore`: the codes of findings that are left out.
+    pub ignore: Vec<Code>,
+    /// `exemptNamespaces`: the namespaces whose objects are not judged.
     pub exempt_namespaces: Vec<String>,
-    /// What of an update is judged.
+    /// `update`: what of an update is judged.
     pub update: UpdatePolicy,
 }
 
 /// What of an update is judged.
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum UpdatePolicy {
     /// What the update makes worse: findings that the old object does not have.
     #[default]
@@ -35,10 +31,20 @@ pub enum UpdatePolicy {
     Whole,
 }
 
+impl UpdatePolicy {
+    /// The name in the settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Worse => "worse",
+            Self::Whole => "whole",
+        }
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            prometheus_version: Cow::Borrowed(version::DEFAULT),
+            prometheus_version: Version::parse(version::DEFAULT).unwrap_or_default(),
             minimum_severity: Severity::Error,
             ignore: Vec::new(),
             exempt_namespaces: Vec::new(),
@@ -47,28 +53,73 @@ impl Default for Settings {
     }
 }
 
+const NAMES: [&str; 5] = ["prometheusVersion", "minimumSeverity", "ignore", "exemptNamespaces", "update"];
+const SEVERITIES: [Severity; 3] = [Severity::Information, Severity::Warning, Severity::Error];
+const UPDATE_POLICIES: [UpdatePolicy; 2] = [UpdatePolicy::Worse, UpdatePolicy::Whole];
+
 impl Settings {
-    /// Checks what serde cannot, and gives the version of Prometheus.
+    /// Reads settings; `null` leaves every one at its default.
     ///
     /// # Errors
-    /// What is wrong, in a sentence.
-    pub fn check(&self) -> Result<Version, String> {
-        let version = Version::parse(&self.prometheus_version)
-            .map_err(|error| format!("prometheusVersion {}: {error}", Quoted(&self.prometheus_version)))?;
-        if !matches!(version.major, 2 | 3) {
-            return Err(format!(
-                "prometheusVersion {}: the operator supports Prometheus 2 and 3",
-                Quoted(&self.prometheus_version)
-            ));
-        }
-        match self.ignore.iter().find(|name| !Code::ALL.iter().any(|code| code.name() == *name)) {
-            Some(name) => Err(format!("ignore: there is no code {}", Quoted(name))),
-            None => Ok(version),
-        }
+    /// All that is wrong, in one text.
+    pub fn read(value: &Value<'_>) -> Result<Self, String> {
+        let mut settings = Self::default();
+        let entries = match &value.data {
+            Data::Null => return Ok(settings),
+            Data::Object(object) => &object.entries,
+            _ => return Err("the settings must be an object".to_owned()),
+        };
+        let errors: Vec<String> =
+            entries.iter().filter_map(|entry| settings.set(&entry.key, &entry.value).err()).collect();
+        if errors.is_empty() { Ok(settings) } else { Err(errors.join("; ")) }
     }
 
-    /// Whether findings of a code are left out.
-    pub fn ignores(&self, code: Code) -> bool {
-        self.ignore.iter().any(|name| name == code.name())
+    fn set(&mut self, name: &str, value: &Value<'_>) -> Result<(), String> {
+        match name {
+            "prometheusVersion" => {
+                let text = string(name, value)?;
+                let version = Version::parse(text).map_err(|error| format!("{name}: {}: {error}", Quoted(text)))?;
+                if !matches!(version.major, 2 | 3) {
+                    return Err(format!("{name}: {}: the operator supports Prometheus 2 and 3", Quoted(text)));
+                }
+                self.prometheus_version = version;
+            }
+            "minimumSeverity" => self.minimum_severity = named(name, value, &SEVERITIES, Severity::name)?,
+            "update" => self.update = named(name, value, &UPDATE_POLICIES, UpdatePolicy::name)?,
+            "ignore" => {
+                let codes = list(name, value)?.iter().map(|code| named(name, code, &Code::ALL, Code::name));
+                self.ignore = codes.collect::<Result<_, _>>()?;
+            }
+            "exemptNamespaces" => {
+                let names = list(name, value)?.iter().map(|namespace| string(name, namespace).map(str::to_owned));
+                self.exempt_namespaces = names.collect::<Result<_, _>>()?;
+            }
+            _ => return Err(unknown("setting", name, NAMES.into_iter())),
+        }
+        Ok(())
     }
+}
+
+fn string<'v>(name: &str, value: &'v Value<'_>) -> Result<&'v str, String> {
+    value.as_str().ok_or_else(|| format!("{name}: must be a string"))
+}
+
+fn list<'v, 'a>(name: &str, value: &'v Value<'a>) -> Result<&'v [Value<'a>], String> {
+    value.as_list().ok_or_else(|| format!("{name}: must be a list of strings"))
+}
+
+/// The one of some values that a string names.
+fn named<T: Copy>(name: &str, value: &Value<'_>, all: &[T], name_of: fn(T) -> &'static str) -> Result<T, String> {
+    let text = string(name, value)?;
+    let found = all.iter().copied().find(|one| name_of(*one) == text);
+    let names = || all.iter().map(|one| name_of(*one));
+    found.ok_or_else(|| format!("{name}: {}", unknown("value", text, names())))
+}
+
+fn unknown<'n>(what: &str, name: &str, known: impl Iterator<Item = &'n str> + Clone) -> String {
+    let hint = match nearest(name, known.clone()) {
+        Some(meant) => format!("did you mean {}?", Quoted(meant)),
+        None => format!("there are {}", known.collect::<Vec<_>>().join(", ")),
+    };
+    format!("there is no {what} {}: {hint}", Quoted(name))
 }

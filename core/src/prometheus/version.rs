@@ -22,7 +22,7 @@ pub const COMPATIBILITY: &[&str] = &[
 pub const DEFAULT: &str = "v3.13.1";
 
 /// A semantic version. Two that differ only in build metadata are equal.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Version {
     /// The first number.
     pub major: u64,

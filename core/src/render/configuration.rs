@@ -13,6 +13,7 @@ use crate::api::prometheus::{CommonFields, PrometheusAgentSpec, PrometheusSpec, 
 use crate::api::scrape_config::ScrapeConfigSpec;
 use crate::api::service_monitor::ServiceMonitorSpec;
 use crate::check;
+use crate::order::sort_by_text;
 use crate::prometheus::version::Version;
 use crate::render::writer::MAX_TEXT;
 use crate::scrape_resource::ScrapeResource;
@@ -189,7 +190,7 @@ impl<'g, 'a> Generator<'g, 'a> {
         w: &mut Writer,
         cx: &Context<'_>,
     ) -> Result<(), Refusal> {
-        resources.sort_by(|(one, _), (other, _)| one.cmp(other));
+        sort_by_text(resources, |(name, _)| name);
         for (_, resource) in resources {
             let context = Context { namespace: resource.metadata.namespace, ..*cx };
             let context = Context {

@@ -1,6 +1,6 @@
 //! How values become nodes of the configuration.
 
-use std::collections::BTreeMap;
+use crate::api::map::Map;
 
 use super::writer::sort_naturally;
 use super::{Context, Refusal, Writer};
@@ -86,10 +86,10 @@ impl<T: Emit> Emit for Vec<T> {
 }
 
 /// The keys stand in byte order, which is how the operator sorts its maps; see [`write_natural`] for the others.
-impl<T: Emit> Emit for BTreeMap<&str, T> {
+impl<T: Emit> Emit for Map<'_, T> {
     fn emit(&self, w: &mut Writer, cx: &Context<'_>) -> Result<(), Refusal> {
         w.begin_map();
-        for (key, value) in self {
+        for (key, value) in self.iter() {
             w.string(key);
             value.emit(w, cx)?;
         }
@@ -99,7 +99,7 @@ impl<T: Emit> Emit for BTreeMap<&str, T> {
 }
 
 /// Writes a map that the operator hands to the YAML library as it is, which sorts the keys its own way.
-pub fn write_natural<T: Emit>(map: &BTreeMap<&str, T>, w: &mut Writer, cx: &Context<'_>) -> Result<(), Refusal> {
+pub fn write_natural<T: Emit>(map: &Map<'_, T>, w: &mut Writer, cx: &Context<'_>) -> Result<(), Refusal> {
     let mut entries: Vec<_> = map.iter().collect();
     sort_naturally(&mut entries, |(key, _)| key);
     w.begin_map();

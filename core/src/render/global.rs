@@ -1,8 +1,7 @@
 //! The blocks in front of the scrape configs: `global`, `runtime` and `rule_files`.
 
-use std::collections::BTreeMap;
-
 use super::{Context, Writer, job, path, sharding};
+use crate::api::map::Map;
 use crate::api::object::Metadata;
 use crate::api::prometheus::PrometheusSpec;
 
@@ -61,7 +60,7 @@ pub(super) fn server(spec: &PrometheusSpec<'_>, w: &mut Writer, cx: &Context<'_>
 fn external_labels(metadata: &Metadata<'_>, w: &mut Writer, cx: &Context<'_>) {
     let prometheus = cx.prometheus;
     let own_name = format!("{}/{}", metadata.namespace, metadata.name);
-    let mut labels: BTreeMap<&str, &str> = prometheus.external_labels.clone();
+    let mut labels: Map<'_, &str> = prometheus.external_labels.clone();
     let zone = sharding::topology_mode(cx)
         .map(|topology| (topology.external_label_name.unwrap_or("zone"), "$(TOPOLOGY_ZONE)"));
     let added = [
@@ -74,7 +73,7 @@ fn external_labels(metadata: &Metadata<'_>, w: &mut Writer, cx: &Context<'_>) {
     }
     w.key("external_labels");
     w.begin_map();
-    for (name, value) in labels {
+    for (name, value) in labels.iter() {
         w.string(name);
         w.string(value);
     }

@@ -97,7 +97,7 @@ pub fn proxy_connect_header(proxy: &ProxyConfig<'_>, w: &mut Writer, cx: &Contex
     let Some(headers) = &proxy.proxy_connect_header else { return Ok(()) };
     w.key("proxy_connect_header");
     w.begin_map();
-    for (name, values) in headers {
+    for (name, values) in headers.iter() {
         w.string(name);
         w.begin_list();
         for selector in values {

@@ -86,7 +86,7 @@ fn static_configs(targets: &ProbeTargetStaticConfig<'_>, w: &mut Writer, cx: &Co
     w.key("targets");
     targets.targets.emit(w, cx)?;
     w.key("labels");
-    if targets.labels.contains_key("namespace") {
+    if targets.labels.get("namespace").is_some() {
         write_natural(&targets.labels, w, cx)?;
     } else {
         let mut labels = targets.labels.clone();

@@ -163,7 +163,7 @@ pub(super) fn keep_selected(object: &str, selector: &LabelSelector<'_>, w: &mut 
     let by_presence = |action, name: &str, w: &mut Writer| {
         filter(action, &[&meta_label(object, "labelpresent", &sanitize(name))], "true", w);
     };
-    for (name, value) in &selector.match_labels {
+    for (name, value) in selector.match_labels.iter() {
         by_value(Filter::Keep, name, value, w);
     }
     for requirement in &selector.match_expressions {

@@ -153,7 +153,7 @@ pub fn admit(schema: &'static Schema, object: &mut Value<'_>) -> Admission {
 fn has_rules(schema: &Schema) -> bool {
     !schema.rules.is_empty()
         || match schema.kind {
-            Kind::Object { fields, .. } => fields.iter().any(|field| has_rules(&field.schema)),
+            Kind::Object { fields, .. } => fields.iter().any(|field| has_rules(field.schema)),
             Kind::Map { values: part, .. } | Kind::List { items: part, .. } => has_rules(part),
             _ => false,
         }

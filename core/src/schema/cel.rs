@@ -3,7 +3,7 @@
 //! The API server evaluates a rule only once the object is well typed and complete, so a function may take its field for what
 //! the schema says. What is left to go wrong is a float in a field of integers, which CEL does not take for one.
 
-use super::Rule;
+use super::{Documented, Rule};
 use crate::source::{Data, Value};
 
 /// What CEL says of a float in a field of integers.
@@ -12,7 +12,7 @@ const NOT_AN_INTEGER: &str = "invalid data, expected int, got float64";
 /// A ScrapeConfig authenticates in one way at most.
 pub const SCRAPE_CONFIG_AUTH: Rule = Rule {
     message: "at most one of basicAuth, authorization, or oauth2 can be configured",
-    cel: "[has(self.basicAuth), has(self.authorization), has(self.oauth2)].filter(x, x).size() <= 1",
+    cel: Documented::new("[has(self.basicAuth), has(self.authorization), has(self.oauth2)].filter(x, x).size() <= 1"),
     holds: |spec| {
         let configured = ["basicAuth", "authorization", "oauth2"].into_iter().filter(|field| has(spec, field));
         Ok(configured.count() <= 1)
@@ -22,21 +22,21 @@ pub const SCRAPE_CONFIG_AUTH: Rule = Rule {
 /// AWS asks for an external id only of one who assumes a role.
 pub const EXTERNAL_ID_NEEDS_ROLE: Rule = Rule {
     message: "externalId can only be used when roleArn is specified",
-    cel: "!has(self.externalId) || has(self.roleArn)",
+    cel: Documented::new("!has(self.externalId) || has(self.roleArn)"),
     holds: |sigv4| Ok(!has(sigv4, "externalId") || has(sigv4, "roleArn")),
 };
 
 /// Only the sharding by topology has a topology.
 pub const TOPOLOGY_NEEDS_ITS_MODE: Rule = Rule {
     message: "topology can only be defined when mode is set to 'Topology'",
-    cel: "!has(self.topology) || (has(self.mode) && self.mode == 'Topology')",
+    cel: Documented::new("!has(self.topology) || (has(self.mode) && self.mode == 'Topology')"),
     holds: |strategy| Ok(!has(strategy, "topology") || is(strategy, "mode", "Topology")),
 };
 
 /// Only a rolling update is configured as one.
 pub const ROLLING_UPDATE_NEEDS_ITS_TYPE: Rule = Rule {
     message: "rollingUpdate requires type to be RollingUpdate",
-    cel: "!(self.type != 'RollingUpdate' && has(self.rollingUpdate))",
+    cel: Documented::new("!(self.type != 'RollingUpdate' && has(self.rollingUpdate))"),
     holds: |strategy| {
         // The schema requires the type: without it the object is refused before.
         Ok(is(strategy, "type", "RollingUpdate") || !has(strategy, "rollingUpdate"))
@@ -46,10 +46,12 @@ pub const ROLLING_UPDATE_NEEDS_ITS_TYPE: Rule = Rule {
 /// Each value of the topology has a shard of its own.
 pub const SHARDS_COVER_TOPOLOGY: Rule = Rule {
     message: "shards must be greater than or equal to the number of topology values when sharding strategy mode is Topology",
-    cel: "!has(self.shardingStrategy) || !has(self.shardingStrategy.mode) || self.shardingStrategy.mode != 'Topology' || \
+    cel: Documented::new(
+        "!has(self.shardingStrategy) || !has(self.shardingStrategy.mode) || self.shardingStrategy.mode != 'Topology' || \
           !has(self.shardingStrategy.topology) || !has(self.shardingStrategy.topology.values) || \
           self.shardingStrategy.topology.values.size() == 0 || \
           (has(self.shards) ? self.shards : 1) >= self.shardingStrategy.topology.values.size()",
+    ),
     holds: |spec| {
         let values = spec
             .get("shardingStrategy")
@@ -65,7 +67,7 @@ pub const SHARDS_COVER_TOPOLOGY: Rule = Rule {
 /// An agent that runs on every node is not sharded.
 pub const DAEMON_SET_HAS_NO_SHARDS: Rule = Rule {
     message: "shards cannot be greater than 1 when mode is DaemonSet",
-    cel: "!(has(self.mode) && self.mode == 'DaemonSet' && has(self.shards) && self.shards > 1)",
+    cel: Documented::new("!(has(self.mode) && self.mode == 'DaemonSet' && has(self.shards) && self.shards > 1)"),
     holds: |spec| Ok(!is_daemon_set(spec) || shards(spec)?.is_none_or(|shards| shards <= 1)),
 };
 
@@ -76,7 +78,7 @@ macro_rules! not_in_a_daemon_set {
             #[doc = concat!("An agent that runs on every node has no `", $field, "`.")]
             pub const $name: Rule = Rule {
                 message: concat!($field, " cannot be set when mode is DaemonSet"),
-                cel: concat!("!(has(self.mode) && self.mode == 'DaemonSet' && has(self.", $field, "))"),
+                cel: Documented::new(concat!("!(has(self.mode) && self.mode == 'DaemonSet' && has(self.", $field, "))")),
                 holds: |spec| Ok(!is_daemon_set(spec) || !has(spec, $field)),
             };
         )*

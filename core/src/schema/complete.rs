@@ -40,7 +40,7 @@ fn complete_object(object: &mut Object<'_>, fields: &'static [Field], path: &Pat
             return true;
         }
         if let Some(field) = fields.iter().find(|field| field.name == *key) {
-            complete_member(value, &field.schema, &path.field(key), unknown)
+            complete_member(value, field.schema, &path.field(key), unknown)
         } else {
             unknown.push(unknown_field(entry, fields.iter().map(|field| field.name), path));
             false

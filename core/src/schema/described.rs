@@ -1,8 +1,6 @@
 //! How a type says its schema: the trait, the schemas of the basic types, and the steps that attributes refine them by.
 
-use std::collections::BTreeMap;
-
-use super::{Field, IntegerFormat, Kind, ListType, Literal, Pattern, Rule, Schema, Since};
+use super::{Documented, Field, IntegerFormat, Kind, ListType, Literal, Pattern, Rule, Schema, Since};
 
 /// A type that says its schema. Structs derive it with `derive(Section)`.
 pub trait Described {
@@ -18,7 +16,7 @@ pub type Part = (&'static [Field], Option<Since>);
 impl Schema {
     /// A schema of a kind, with nothing else said.
     pub const fn of(kind: Kind) -> Self {
-        Self { description: "", kind, nullable: false, default: None, rules: &[] }
+        Self { description: Documented::new(""), kind, nullable: false, default: None, rules: &[] }
     }
 
     /// An object with known fields.
@@ -28,8 +26,9 @@ impl Schema {
         atomic: bool,
         rules: &'static [Rule],
     ) -> Self {
-        let kind = Kind::Object { name: "", about: description, fields, atomic };
-        Self { description, kind, nullable: false, default: None, rules }
+        let about = Documented::new(description);
+        let kind = Kind::Object { name: Documented::new(""), about, fields, atomic };
+        Self { description: about, kind, nullable: false, default: None, rules }
     }
 
     /// A string without rules.
@@ -54,7 +53,7 @@ impl Schema {
     #[must_use]
     pub const fn named(mut self, type_name: &'static str) -> Self {
         if let Kind::Object { name, .. } = &mut self.kind {
-            *name = type_name;
+            *name = Documented::new(type_name);
         }
         self
     }
@@ -63,7 +62,7 @@ impl Schema {
     #[must_use]
     pub const fn with_description(mut self, description: &'static str) -> Self {
         if !description.is_empty() {
-            self.description = description;
+            self.description = Documented::new(description);
         }
         self
     }
@@ -186,8 +185,8 @@ impl Schema {
 
 impl Field {
     /// A field that may be left out, and that is not written under a key of its own.
-    pub const fn new(name: &'static str, schema: Schema) -> Self {
-        Self { name, required: false, key: None, since: None, schema }
+    pub const fn new(name: &'static str, schema: &'static Schema) -> Self {
+        Self { name, required: false, key: Documented::new(None), since: Documented::new(None), schema }
     }
 }
 
@@ -206,15 +205,20 @@ pub const fn count(parts: &[Part]) -> usize {
 /// The fields of all parts of a section. Runs when the crate is compiled, never later: `N` is what [`count`] says.
 #[allow(clippy::indexing_slicing, reason = "evaluated at compile time, where a wrong index is a compile error")]
 pub const fn concat<const N: usize>(parts: &[Part]) -> [Field; N] {
-    let mut fields = [Field::new("", Schema::of(Kind::Any)); N];
+    const NONE: Schema = Schema::of(Kind::Any);
+    let mut fields = [Field::new("", &NONE); N];
     let mut next = 0;
     let mut part = 0;
     while part < parts.len() {
+        #[cfg_attr(not(feature = "documentation"), allow(unused_variables, reason = "only documentation says it"))]
         let (of_part, since) = parts[part];
         let mut field = 0;
         while field < of_part.len() {
             fields[next] = of_part[field];
-            fields[next].since = later(of_part[field].since, since);
+            #[cfg(feature = "documentation")]
+            {
+                fields[next].since = Documented::new(later(of_part[field].since.get(), since));
+            }
             next += 1;
             field += 1;
         }
@@ -267,11 +271,6 @@ impl<T: Described> Described for Box<T> {
 impl<T: Described> Described for Vec<T> {
     const SCHEMA: Schema =
         Schema::of(Kind::List { items: &T::SCHEMA, min_items: None, max_items: None, list: ListType::Unset });
-    const SINCE: Option<Since> = T::SINCE;
-}
-
-impl<T: Described> Described for BTreeMap<&str, T> {
-    const SCHEMA: Schema = Schema::of(Kind::Map { values: &T::SCHEMA, atomic: false });
     const SINCE: Option<Since> = T::SINCE;
 }
 

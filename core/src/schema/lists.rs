@@ -2,6 +2,7 @@
 //!
 //! Ported from k8s.io/apiextensions-apiserver v0.36, `pkg/apiserver/schema/listtype` (`ValidateListSetsAndMaps`).
 
+use crate::order::sort_by_text;
 use std::collections::BTreeMap;
 
 use super::path::Path;
@@ -92,7 +93,7 @@ impl<'v> Identity<'v> {
 /// The fields that tell an item from the others, as JSON; those that are not set are left out.
 fn keys_json(item: &Value<'_>, keys: &[&str]) -> String {
     let mut entries: Vec<_> = keys.iter().filter_map(|key| Some((*key, item.get(key)?))).collect();
-    entries.sort_unstable_by_key(|(key, _)| *key);
+    sort_by_text(&mut entries, |(key, _)| key);
     let mut text = String::new();
     write_json_object(&entries, &mut text);
     text

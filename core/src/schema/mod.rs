@@ -6,6 +6,7 @@ mod admit;
 pub mod cel;
 mod complete;
 mod described;
+mod documented;
 mod lists;
 mod metadata;
 mod object_meta;
@@ -20,15 +21,17 @@ mod wording;
 
 pub use admit::{Admission, ErrorKind, SchemaError, Unknown, admit};
 pub use described::{Described, Part, concat, count, later};
+pub use documented::Documented;
 pub use path::Segment;
 pub use pattern::Pattern;
 pub use suggest::nearest;
+pub(crate) use wording::write_json_string;
 
 /// The schema of one value: what it may be, and what the API server does to it.
 #[derive(Clone, Copy, Debug)]
 pub struct Schema {
     /// What the value is for, from the doc comment.
-    pub description: &'static str,
+    pub description: Documented<&'static str>,
     /// What the value may be.
     pub kind: Kind,
     /// Whether `null` is kept as it is.
@@ -45,9 +48,9 @@ pub enum Kind {
     /// An object with known fields.
     Object {
         /// The name of the type, which no other type within the same kind of custom resources has; empty where there is no type.
-        name: &'static str,
+        name: Documented<&'static str>,
         /// What the type says of itself, whatever is said of a field that holds it.
-        about: &'static str,
+        about: Documented<&'static str>,
         /// The fields, in the order in which they are emitted.
         fields: &'static [Field],
         /// Whether server-side apply replaces the object whole (`x-kubernetes-map-type: atomic`).
@@ -115,11 +118,11 @@ pub struct Field {
     pub required: bool,
     /// The key that the field is written under in the configuration, with the blocks around it where the section does not write
     /// itself; `None` where the field does not reach the configuration under a key of its own.
-    pub key: Option<&'static str>,
+    pub key: Documented<Option<&'static str>>,
     /// The first Prometheus that the field is written for; `None` where it is written for any.
-    pub since: Option<Since>,
+    pub since: Documented<Option<Since>>,
     /// What the field may be.
-    pub schema: Schema,
+    pub schema: &'static Schema,
 }
 
 /// A version of Prometheus: major, minor, patch.
@@ -164,7 +167,7 @@ pub struct Rule {
     /// The message of a refusal.
     pub message: &'static str,
     /// The CEL expression, for the CRD.
-    pub cel: &'static str,
+    pub cel: Documented<&'static str>,
     /// Whether the value keeps the rule, or what CEL stumbles over.
     pub holds: fn(&crate::source::Value<'_>) -> Result<bool, &'static str>,
 }

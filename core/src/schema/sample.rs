@@ -5,10 +5,10 @@ use super::{Field, IntegerFormat, Kind, ListType, Literal, Schema, cel, pattern}
 use crate::source::{Data, Entry, Object, Span, Value};
 
 const fn of(kind: Kind) -> Schema {
-    Schema { description: "", kind, nullable: false, default: None, rules: &[] }
+    Schema { description: super::Documented::new(""), kind, nullable: false, default: None, rules: &[] }
 }
 
-const fn field(name: &'static str, schema: Schema) -> Field {
+const fn field(name: &'static str, schema: &'static Schema) -> Field {
     Field::new(name, schema)
 }
 
@@ -37,7 +37,7 @@ const PROTOCOLS: Schema = of(Kind::List {
     max_items: Some(3),
     list: ListType::Set,
 });
-const RULE: Schema = object(&[Field { required: true, ..field("name", string(&[], Some(1))) }]);
+const RULE: Schema = object(&[Field { required: true, ..field("name", &string(&[], Some(1))) }]);
 const RULES: Schema = of(Kind::List { items: &RULE, min_items: None, max_items: None, list: ListType::Unset });
 const TIME: Schema =
     of(Kind::String { one_of: &[], pattern: None, min_length: None, max_length: None, date_time: true });
@@ -46,24 +46,24 @@ const TIME: Schema =
 pub(super) static OBJECT: Schema = Schema {
     rules: &[cel::SCRAPE_CONFIG_AUTH],
     ..object(&[
-        field("interval", INTERVAL),
-        field("port", PORT),
-        field("count", of(Kind::Integer { format: None, minimum: None, maximum: None })),
-        field("enabled", of(Kind::Boolean)),
-        field("ratio", of(Kind::Number)),
-        field("factor", of(Kind::IntOrString { pattern: Some(pattern::QUANTITY) })),
-        field("labels", of(Kind::Map { values: &string(&[], None), atomic: false })),
-        field("protocols", PROTOCOLS),
-        field("rules", RULES),
-        field("time", TIME),
-        field("raw", of(Kind::Any)),
-        field("basicAuth", object(&[])),
-        field("oauth2", object(&[])),
+        field("interval", &INTERVAL),
+        field("port", &PORT),
+        field("count", &of(Kind::Integer { format: None, minimum: None, maximum: None })),
+        field("enabled", &of(Kind::Boolean)),
+        field("ratio", &of(Kind::Number)),
+        field("factor", &of(Kind::IntOrString { pattern: Some(pattern::QUANTITY) })),
+        field("labels", &of(Kind::Map { values: &string(&[], None), atomic: false })),
+        field("protocols", &PROTOCOLS),
+        field("rules", &RULES),
+        field("time", &TIME),
+        field("raw", &of(Kind::Any)),
+        field("basicAuth", &object(&[])),
+        field("oauth2", &object(&[])),
     ])
 };
 
 /// A resource that needs a `spec` of [`OBJECT`].
-pub(super) static RESOURCE: Schema = object(&[Field { required: true, ..field("spec", OBJECT) }]);
+pub(super) static RESOURCE: Schema = object(&[Field { required: true, ..field("spec", &OBJECT) }]);
 
 /// A value from its JSON, without places in the text.
 pub(super) fn value(json: &str) -> Value<'static> {

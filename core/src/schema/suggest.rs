@@ -1,5 +1,7 @@
 //! What a field that the schema does not know was meant to be.
 
+use crate::order::sort_by_text;
+
 /// Names that people carry over from Prometheus' own configuration, or from another of the operator's kinds. Each line holds
 /// names that mean the same; the schema at hand decides which of them is right.
 const SYNONYMS: &[&[&str]] = &[
@@ -76,7 +78,7 @@ fn words(name: &str) -> Vec<String> {
 
 fn sorted(words: &[String]) -> Vec<&str> {
     let mut words: Vec<_> = words.iter().map(String::as_str).collect();
-    words.sort_unstable();
+    sort_by_text(&mut words, |word| word);
     words
 }
 

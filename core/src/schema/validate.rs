@@ -207,7 +207,7 @@ impl Validation {
     fn check_object(&mut self, object: &Object<'_>, fields: &'static [Field], path: &Path<'_>) {
         for entry in &object.entries {
             if let Some(field) = fields.iter().find(|field| field.name == entry.key) {
-                self.check(&entry.value, &field.schema, &path.field(&entry.key));
+                self.check(&entry.value, field.schema, &path.field(&entry.key));
             }
         }
         for field in fields {

@@ -1,5 +1,6 @@
 //! How the API server, a Go program, writes values into its messages.
 
+use crate::order::sort_by_text;
 use std::fmt::Write;
 
 use crate::source::{Data, Value};
@@ -80,7 +81,7 @@ fn write_json(value: &Value<'_>, text: &mut String) {
         }
         Data::Object(object) => {
             let mut entries: Vec<_> = object.entries.iter().map(|entry| (&*entry.key, &entry.value)).collect();
-            entries.sort_unstable_by_key(|(key, _)| *key);
+            sort_by_text(&mut entries, |(key, _)| key);
             write_json_object(&entries, text);
         }
     }
@@ -100,7 +101,8 @@ pub(super) fn write_json_object(entries: &[(&str, &Value<'_>)], text: &mut Strin
     text.push('}');
 }
 
-fn write_json_string(string: &str, text: &mut String) {
+/// A string as `encoding/json` writes it, which also escapes what HTML and JavaScript would take for their own.
+pub(crate) fn write_json_string(string: &str, text: &mut String) {
     text.push('"');
     for character in string.chars() {
         match character {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::api::map::Map;
 use crate::api::object::Metadata;
 use crate::api::prometheus::LabelSelector;
 use crate::kubernetes::label_selector::{Mismatch, Selector};
@@ -12,7 +13,7 @@ use crate::prometheus::quote::Quoted;
 #[derive(Clone, Debug, Default)]
 pub struct Namespaces<'a> {
     /// The labels by name, for the namespaces among the inputs.
-    pub labels: BTreeMap<&'a str, BTreeMap<&'a str, &'a str>>,
+    pub labels: BTreeMap<&'a str, Map<'a, &'a str>>,
     /// Whether a selector matches a namespace that is not among the inputs. In a cluster there is no such namespace.
     pub assume_unknown: bool,
 }

@@ -1,5 +1,6 @@
 //! Values as Go's `%#v` writes them, for go-yaml's messages.
 
+use crate::order::sort_by_text;
 use std::fmt::Write as _;
 
 use super::number;
@@ -49,7 +50,7 @@ fn write_go_syntax(value: &Value<'_>, text: &mut String) {
         Data::Object(object) => {
             text.push_str("map[interface {}]interface {}{");
             let mut entries: Vec<_> = object.entries.iter().collect();
-            entries.sort_by(|one, other| one.key.cmp(&other.key));
+            sort_by_text(&mut entries, |entry| &entry.key);
             for (position, entry) in entries.into_iter().enumerate() {
                 text.push_str(if position == 0 { "" } else { ", " });
                 text.push_str(&quote(&entry.key));

@@ -25,6 +25,7 @@ mod yaml;
 pub use document::{Document, Stream, read_manifests};
 pub use error::{Finding, ReadError};
 pub use json::read_json;
+pub(crate) use json::read_request;
 pub use limits::{MAX_DEPTH, MAX_DOCUMENT};
 pub use ordered::{MapSlices, Node, read_map_slices};
 pub use value::{Data, Entry, Object, Span, Value};

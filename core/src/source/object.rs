@@ -22,7 +22,9 @@ impl<'a> ObjectBuilder<'a> {
             self.entries.iter().position(|known| known.key == entry.key)
         } else {
             if self.index.is_empty() {
-                self.index = self.entries.iter().enumerate().map(|(at, known)| (known.key.clone(), at)).collect();
+                for (at, known) in self.entries.iter().enumerate() {
+                    self.index.insert(known.key.clone(), at);
+                }
             }
             self.index.get(&entry.key).copied()
         };

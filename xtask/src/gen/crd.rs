@@ -107,10 +107,11 @@ fn structural(schema: &Schema) -> Map<String, Value> {
         Kind::Any => say("x-kubernetes-preserve-unknown-fields", json!(true)),
         Kind::String { .. } | Kind::Integer { .. } | Kind::Number | Kind::Boolean => {}
     }
-    let rules: Vec<_> = schema.rules.iter().map(|rule| json!({"message": rule.message, "rule": rule.cel})).collect();
+    let rules: Vec<_> =
+        schema.rules.iter().map(|rule| json!({"message": rule.message, "rule": rule.cel.get()})).collect();
     say("x-kubernetes-validations", json!((!rules.is_empty()).then_some(rules)));
     if let Kind::Object { fields, .. } = schema.kind {
-        let properties = fields.iter().map(|field| (field.name.to_owned(), structural(&field.schema).into())).collect();
+        let properties = fields.iter().map(|field| (field.name.to_owned(), structural(field.schema).into())).collect();
         insert_fields(&mut described, fields, properties);
     }
     described
@@ -136,7 +137,7 @@ mod tests {
             let path = format!("{path}.{}", field.name);
             let below = read["properties"].get(field.name);
             assert!(below.is_some(), "{path}");
-            assert_fields(below.unwrap(), &field.schema, &path);
+            assert_fields(below.unwrap(), field.schema, &path);
         }
     }
 

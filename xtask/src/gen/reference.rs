@@ -38,18 +38,18 @@ fn page(kind: &KindSchema) -> String {
         "<!-- Written by `cargo xtask gen` from the types in core/src/api. -->\n\
          # {}\n\n{}\n\nIts `apiVersion` is `{}`; `kubectl` knows it as {}.\n\n{LEGEND}",
         kind.kind,
-        kind.schema.description,
+        kind.schema.description.get(),
         kind.api_version,
         names.join(", "),
     );
     let mut seen = BTreeSet::new();
-    let mut blocks: VecDeque<_> = kind.schema.fields().iter().filter_map(|field| block_of(&field.schema)).collect();
+    let mut blocks: VecDeque<_> = kind.schema.fields().iter().filter_map(|field| block_of(field.schema)).collect();
     while let Some(block) = blocks.pop_front() {
         if !seen.insert(block.name) {
             continue;
         }
         page.push_str(&block.section());
-        blocks.extend(block.fields.iter().filter_map(|field| block_of(&field.schema)));
+        blocks.extend(block.fields.iter().filter_map(|field| block_of(field.schema)));
     }
     page
 }
@@ -67,7 +67,8 @@ struct Block {
 fn block_of(schema: &Schema) -> Option<Block> {
     match schema.kind {
         Kind::List { items: part, .. } | Kind::Map { values: part, .. } => block_of(part),
-        Kind::Object { name, about, fields, .. } if !about.is_empty() => {
+        Kind::Object { name, about, fields, .. } if !about.get().is_empty() => {
+            let (name, about) = (name.get(), about.get());
             let rules = schema.rules.iter().map(|rule| rule.message).collect();
             Some(Block { name, about, fields, rules })
         }
@@ -94,9 +95,9 @@ fn row(field: &Field) -> String {
         code(name) + if *required { " (required)" } else { "" },
         type_of(schema),
         schema.default.map(|default| code(&literal(default).to_string())).unwrap_or_default(),
-        key.map(code).unwrap_or_default(),
-        since.map(|(major, minor, patch)| format!("{major}.{minor}.{patch}")).unwrap_or_default(),
-        schema.description.to_owned(),
+        key.get().map(code).unwrap_or_default(),
+        since.get().map(|(major, minor, patch)| format!("{major}.{minor}.{patch}")).unwrap_or_default(),
+        schema.description.get().to_owned(),
     ];
     // A bar would end the column, and a line the row.
     let columns = columns.map(|column| column.replace('|', "\\|").replace("\n\n", "<br>"));
@@ -106,8 +107,8 @@ fn row(field: &Field) -> String {
 /// What a value may be, in a few words.
 fn type_of(schema: &Schema) -> String {
     match schema.kind {
-        Kind::Object { about: "", .. } => "object of Kubernetes".to_owned(),
-        Kind::Object { name, .. } => format!("[{name}](#{})", name.to_lowercase()),
+        Kind::Object { about, .. } if about.get().is_empty() => "object of Kubernetes".to_owned(),
+        Kind::Object { name, .. } => format!("[{0}](#{1})", name.get(), name.get().to_lowercase()),
         Kind::Map { values, .. } => format!("map of {}", type_of(values)),
         Kind::List { items, min_items, max_items, .. } => {
             format!("list of {}", type_of(items)) + &bounds(min_items, max_items, "items")

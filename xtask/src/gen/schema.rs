@@ -25,7 +25,7 @@ fn of_kind(kind: &KindSchema) -> Result<schemars::Schema, String> {
     let mut definitions = Definitions::default();
     let mut properties = Map::new();
     for field in kind.schema.fields() {
-        let mut property = definitions.reference(&field.schema)?;
+        let mut property = definitions.reference(field.schema)?;
         match field.name {
             "apiVersion" => drop(property.insert("const".to_owned(), json!(kind.api_version))),
             "kind" => drop(property.insert("const".to_owned(), json!(kind.kind))),
@@ -37,7 +37,7 @@ fn of_kind(kind: &KindSchema) -> Result<schemars::Schema, String> {
     Ok(schemars::json_schema!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": kind.kind,
-        "description": kind.schema.description,
+        "description": kind.schema.description.get(),
         "type": "object",
         "required": ["apiVersion", "kind", "metadata", "spec"],
         "properties": properties,
@@ -49,7 +49,7 @@ fn of_kind(kind: &KindSchema) -> Result<schemars::Schema, String> {
 /// The metadata, of which people write a few fields only.
 fn metadata(field: &Field) -> Map<String, Value> {
     let strings = json!({"type": "object", "additionalProperties": {"type": "string"}});
-    let mut schema = facts(&field.schema);
+    let mut schema = facts(field.schema);
     let properties = json!({
         "name": {"type": "string"},
         "generateName": {"type": "string"},
@@ -85,6 +85,7 @@ impl Definitions {
             return Ok(described);
         };
         let described = self.object(&Schema { description: about, ..*schema }, fields)?;
+        let (name, about) = (name.get(), about.get());
         if name.is_empty() {
             return Ok(described);
         }
@@ -94,8 +95,8 @@ impl Definitions {
             return Err(format!("two types that differ are called {name}"));
         }
         let mut reference = Map::new();
-        if schema.description != about {
-            reference.insert("description".to_owned(), json!(schema.description));
+        if schema.description.get() != about {
+            reference.insert("description".to_owned(), json!(schema.description.get()));
         }
         reference.insert("$ref".to_owned(), json!(format!("#/$defs/{name}")));
         Ok(reference)
@@ -105,7 +106,7 @@ impl Definitions {
         let mut described = facts(schema);
         let properties: Map<_, _> = fields
             .iter()
-            .map(|field| Ok((field.name.to_owned(), self.reference(&field.schema)?.into())))
+            .map(|field| Ok((field.name.to_owned(), self.reference(field.schema)?.into())))
             .collect::<Result<_, String>>()?;
         insert_fields(&mut described, fields, properties);
         described.insert("additionalProperties".to_owned(), json!(false));
@@ -132,8 +133,8 @@ pub(super) fn facts(schema: &Schema) -> Map<String, Value> {
             facts.insert(fact.to_owned(), value);
         }
     };
-    if !schema.description.is_empty() {
-        say("description", json!(schema.description));
+    if !schema.description.get().is_empty() {
+        say("description", json!(schema.description.get()));
     }
     match schema.kind {
         Kind::Object { .. } | Kind::Map { .. } => say("type", json!("object")),

@@ -73,11 +73,11 @@ const fn object(fields: &'static [Field]) -> Schema {
     Schema::object("", fields, false, &[])
 }
 
-const fn field(name: &'static str, schema: Schema) -> Field {
+const fn field(name: &'static str, schema: &'static Schema) -> Field {
     Field::new(name, schema)
 }
 
-const fn required(name: &'static str, schema: Schema) -> Field {
+const fn required(name: &'static str, schema: &'static Schema) -> Field {
     Field { required: true, ..field(name, schema) }
 }
 

@@ -1,7 +1,6 @@
 //! What Prometheus and PrometheusAgent have in common (upstream: `CommonPrometheusFields`).
 
-use std::collections::BTreeMap;
-
+use crate::api::map::Map;
 use promwright_macros::Section;
 
 use super::{
@@ -89,7 +88,7 @@ pub struct CommonFields<'a> {
     pub scrape_protocols: Vec<&'a str>,
     /// Labels that are added to everything that leaves Prometheus: alerts, samples sent to other servers, federation.
     #[section(key = "global.external_labels")]
-    pub external_labels: BTreeMap<&'a str, &'a str>,
+    pub external_labels: Map<'a, &'a str>,
     /// The external label that says which replica speaks: `prometheus_replica` where it is not set, none where it is empty.
     pub replica_external_label_name: Option<&'a str>,
     /// The external label that says which Prometheus speaks: `prometheus` where it is not set, none where it is empty.
@@ -283,7 +282,7 @@ pub struct CommonFields<'a> {
     pub resources: ResourceRequirements,
     /// The labels that a node must have to run the pods.
     #[section(skip)]
-    pub node_selector: BTreeMap<&'a str, &'a str>,
+    pub node_selector: Map<'a, &'a str>,
     /// Where pods run best, and where not.
     #[section(skip)]
     pub affinity: Option<Affinity>,

@@ -1,7 +1,6 @@
 //! How the pods are run: the parts that the operator defines itself. None of it reaches the configuration.
 
-use std::collections::BTreeMap;
-
+use crate::api::map::Map;
 use promwright_macros::Section;
 
 use crate::api::scalar::IntOrString;
@@ -39,9 +38,9 @@ pub struct PodMetadata<'a> {
     /// A name. The operator does not look at it.
     pub name: &'a str,
     /// Labels, besides those that the operator sets.
-    pub labels: BTreeMap<&'a str, &'a str>,
+    pub labels: Map<'a, &'a str>,
     /// Annotations, besides those that the operator sets.
-    pub annotations: BTreeMap<&'a str, &'a str>,
+    pub annotations: Map<'a, &'a str>,
 }
 
 /// How pods look up names.

@@ -1,7 +1,6 @@
 //! Servers that queries read from.
 
-use std::collections::BTreeMap;
-
+use crate::api::map::Map;
 use promwright_macros::Section;
 
 use crate::api::http::{Authorization, BasicAuth, OAuth2, ProxyConfig, TlsConfig};
@@ -18,12 +17,12 @@ pub struct RemoteReadSpec<'a> {
     pub remote_timeout: Option<&'a str>,
     /// Headers of the requests. Those that Prometheus sets itself cannot be overridden.
     #[section(since = (2, 26, 0))]
-    pub headers: BTreeMap<&'a str, &'a str>,
+    pub headers: Map<'a, &'a str>,
     /// A name that tells the queue apart in metrics and logs. Unique among all remote reads.
     #[section(since = (2, 15, 0))]
     pub name: &'a str,
     /// The labels, with their values, that a query must ask for to be sent to the server.
-    pub required_matchers: BTreeMap<&'a str, &'a str>,
+    pub required_matchers: Map<'a, &'a str>,
     /// Whether the server is also asked about times that the own storage holds in full.
     #[section(omit_empty)]
     pub read_recent: bool,

@@ -1,7 +1,6 @@
 //! Servers that samples are sent to.
 
-use std::collections::BTreeMap;
-
+use crate::api::map::Map;
 use promwright_macros::Section;
 
 use super::Sigv4;
@@ -26,7 +25,7 @@ pub struct RemoteWriteSpec<'a> {
     pub remote_timeout: Option<&'a str>,
     /// Headers of the requests. Those that Prometheus sets itself cannot be overridden.
     #[section(since = (2, 15, 0))]
-    pub headers: BTreeMap<&'a str, &'a str>,
+    pub headers: Map<'a, &'a str>,
     /// A name that tells the queue apart in metrics and logs. Unique among all remote writes.
     #[section(since = (2, 15, 0))]
     pub name: &'a str,

@@ -1,7 +1,6 @@
 //! Where Prometheus sends traces of itself.
 
-use std::collections::BTreeMap;
-
+use crate::api::map::Map;
 use promwright_macros::Section;
 
 use crate::api::http::TlsConfig;
@@ -27,7 +26,7 @@ pub struct TracingConfig<'a> {
     /// Whether traces are sent without TLS.
     pub insecure: Option<bool>,
     /// Headers of the requests.
-    pub headers: BTreeMap<&'a str, &'a str>,
+    pub headers: Map<'a, &'a str>,
     /// How requests are compressed.
     #[section(one_of = COMPRESSIONS, lowercase)]
     pub compression: Option<&'a str>,

@@ -1,7 +1,6 @@
 //! Consul.
 
-use std::collections::BTreeMap;
-
+use crate::api::map::Map;
 use promwright_macros::Section;
 
 use crate::api::http::{BasicAuth, OAuth2, ProxyConfig, SCHEMES, SafeAuthorization, SafeTlsConfig};
@@ -58,7 +57,7 @@ pub struct ConsulSdConfig<'a> {
     pub tag_separator: Option<&'a str>,
     /// The metadata that a node must have, all of it.
     #[section(atomic)]
-    pub node_meta: BTreeMap<&'a str, &'a str>,
+    pub node_meta: Map<'a, &'a str>,
     /// An expression that the catalogue is filtered by.
     #[section(min_length = 1)]
     pub filter: Option<&'a str>,

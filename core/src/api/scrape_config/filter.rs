@@ -3,6 +3,7 @@
 use promwright_macros::Section;
 
 use crate::api::{Read, ReadError};
+use crate::order::sort_by_text;
 use crate::render::{Context, Emit, Refusal, Writer};
 use crate::schema::{Described, ListType, Schema};
 use crate::source::Value;
@@ -35,7 +36,7 @@ impl<'a> Read<'a> for Filters<'a> {
 impl Emit for Filters<'_> {
     fn emit(&self, w: &mut Writer, cx: &Context<'_>) -> Result<(), Refusal> {
         let mut sorted: Vec<_> = self.0.iter().collect();
-        sorted.sort_by_key(|filter| filter.name);
+        sort_by_text(&mut sorted, |filter| filter.name);
         w.begin_list();
         for filter in sorted {
             filter.emit(w, cx)?;

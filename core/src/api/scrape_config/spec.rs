@@ -1,7 +1,6 @@
 //! The specification of a ScrapeConfig.
 
-use std::collections::BTreeMap;
-
+use crate::api::map::Map;
 use promwright_macros::Section;
 
 use super::ServiceDiscoveries;
@@ -35,7 +34,7 @@ pub struct ScrapeConfigSpec<'a> {
     pub metrics_path: Option<&'a str>,
     /// Parameters of the request.
     #[section(atomic)]
-    pub params: BTreeMap<&'a str, Vec<&'a str>>,
+    pub params: Map<'a, Vec<&'a str>>,
     /// Whether answers may be compressed.
     #[section(since = (2, 49, 0))]
     pub enable_compression: Option<bool>,

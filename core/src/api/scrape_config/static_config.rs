@@ -1,7 +1,6 @@
 //! Targets listed in the resource itself.
 
-use std::collections::BTreeMap;
-
+use crate::api::map::Map;
 use promwright_macros::Section;
 
 use crate::check::{At, Check, Checker};
@@ -17,7 +16,7 @@ pub struct StaticConfig<'a> {
     pub targets: Vec<&'a str>,
     /// Labels that all metrics of the targets get.
     #[section(always, natural, atomic)]
-    pub labels: BTreeMap<&'a str, &'a str>,
+    pub labels: Map<'a, &'a str>,
 }
 
 impl ServiceDiscovery for StaticConfig<'_> {
@@ -36,13 +35,13 @@ mod tests {
     #[test]
     fn labels_are_always_written_in_natural_order() {
         assert_eq!(written(&StaticConfig::default(), "3.0.0"), "targets: []\nlabels: {}\n");
-        let config = StaticConfig { labels: BTreeMap::from([("a10", "x"), ("a9", "y")]), ..StaticConfig::default() };
+        let config = StaticConfig { labels: Map::from([("a10", "x"), ("a9", "y")]), ..StaticConfig::default() };
         assert_eq!(written(&config, "3.0.0"), "targets: []\nlabels:\n  a9: \"y\"\n  a10: x\n");
     }
 
     #[test]
     fn names_of_labels_are_those_of_the_version() {
-        let config = StaticConfig { labels: BTreeMap::from([("a.b", "")]), ..StaticConfig::default() };
+        let config = StaticConfig { labels: Map::from([("a.b", "")]), ..StaticConfig::default() };
         assert_eq!(checked("3.0.0", |checker| config.check(0, checker)), "");
         assert_eq!(checked("2.55.1", |checker| config.check(0, checker)), "[0]: invalid label \"a.b\"");
     }

@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use crate::order::arrange;
+
 /// Compares two string keys as gopkg.in/yaml.v2 does (`keyList.Less`): at the first character in which they differ, letters
 /// come after everything else and digits count as the number that starts there.
 ///
@@ -29,26 +31,28 @@ pub fn natural_cmp(a: &str, b: &str) -> Ordering {
 ///
 /// Where that comparison runs in a circle, yaml.v2's result changes with the random order in which Go walks a map. Here the
 /// keys are put in the order of their bytes first, so that the result depends on the keys alone.
-pub fn sort_naturally<T>(items: &mut Vec<T>, key: impl Fn(&T) -> &str + Copy) {
-    items.sort_by(|a, b| key(a).cmp(key(b)));
-    merge_sort(items, key);
+pub fn sort_naturally<T>(items: &mut Vec<T>, key: impl Fn(&T) -> &str) {
+    arrange(items, key, |keys| {
+        keys.sort_unstable();
+        merge_sort(keys);
+    });
 }
 
 /// A merge sort, which ends whatever the comparison says.
-fn merge_sort<T>(items: &mut Vec<T>, key: impl Fn(&T) -> &str + Copy) {
-    let in_order = |pair: &[T]| matches!(pair, [a, b] if natural_cmp(key(a), key(b)).is_le());
+fn merge_sort(items: &mut Vec<(&str, usize)>) {
+    let in_order = |pair: &[(&str, usize)]| matches!(pair, [(a, _), (b, _)] if natural_cmp(a, b).is_le());
     if items.windows(2).all(in_order) {
         return;
     }
     let mut right = items.split_off(items.len() / 2);
     let mut left = std::mem::take(items);
-    merge_sort(&mut left, key);
-    merge_sort(&mut right, key);
+    merge_sort(&mut left);
+    merge_sort(&mut right);
     items.reserve(left.len() + right.len());
     let mut left = left.into_iter().peekable();
     let mut right = right.into_iter().peekable();
-    while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
-        let next = if natural_cmp(key(b), key(a)).is_lt() { right.next() } else { left.next() };
+    while let (Some((a, _)), Some((b, _))) = (left.peek(), right.peek()) {
+        let next = if natural_cmp(b, a).is_lt() { right.next() } else { left.next() };
         items.extend(next);
     }
     items.extend(left);
