@@ -40,7 +40,7 @@ struct Output<'r> {
 /// Checks the inputs.
 pub(crate) fn check(arguments: &Arguments) -> io::Result<Status> {
     let inputs = Inputs::read(&arguments.inputs)?;
-    let evaluation = arguments.switches.evaluate(&inputs);
+    let evaluation = arguments.switches.evaluate(&inputs, None);
     let report = Report::new(&inputs, &evaluation.diagnostics, &arguments.report);
     match arguments.report.format {
         Format::Text => {

@@ -1,6 +1,7 @@
 //! The command: texts in from files and pipes, configurations and diagnostics out.
 
 mod check;
+mod explain;
 mod input;
 mod policy;
 mod render;

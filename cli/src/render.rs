@@ -6,9 +6,11 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use promwright_core::evaluate::Configuration;
+use promwright_core::provenance::Question;
 use serde::Serialize;
 
 use crate::Status;
+use crate::explain::{self, Lines};
 use crate::input::Inputs;
 use crate::report::{Format, Located, Manner, Report};
 use crate::switches::Switches;
@@ -28,6 +30,9 @@ pub(crate) struct Arguments {
     /// Write each configuration to a file of this folder, NAMESPACE-NAME.yaml
     #[arg(long, short, value_name = "DIR", conflicts_with = "format")]
     output: Option<PathBuf>,
+    /// Say beside each line which fields make it, and below which fields make none and why
+    #[arg(long)]
+    explain: bool,
     #[command(flatten)]
     switches: Switches,
     #[command(flatten)]
@@ -38,6 +43,7 @@ const EXAMPLES: &str = "\
 Examples:
   promwright render scrape-config.yaml
   promwright render --select monitoring/main manifests/
+  promwright render --explain scrape-config.yaml
   promwright render --prometheus-version 2.55.0 --output rendered manifests/
   helm template my-chart | promwright render --format json -";
 
@@ -50,14 +56,21 @@ struct Output<'r> {
 /// Renders the inputs.
 pub(crate) fn render(arguments: &Arguments) -> io::Result<Status> {
     let inputs = Inputs::read(&arguments.inputs)?;
-    let evaluation = arguments.switches.evaluate(&inputs);
+    let question = arguments.explain.then_some(Question::All);
+    let mut evaluation = arguments.switches.evaluate(&inputs, question);
     let report = Report::new(&inputs, &evaluation.diagnostics, &arguments.report);
-    let configurations = &evaluation.configurations;
+    let configurations = &mut evaluation.configurations;
     if arguments.report.format == Format::Json {
         let mut out = io::stdout().lock();
         serde_json::to_writer_pretty(&mut out, &Output { configurations, diagnostics: report.located() })?;
         writeln!(out)?;
         return Ok(report.status());
+    }
+    if arguments.explain {
+        let lines = Lines::new(&inputs);
+        for configuration in configurations.iter_mut() {
+            configuration.text = explain::annotated(configuration, &lines);
+        }
     }
     match &arguments.output {
         Some(folder) => write_files(folder, configurations)?,
@@ -108,7 +121,7 @@ mod tests {
 
     fn configuration(name: &str, text: Option<&str>) -> Configuration {
         let instance = ObjectId { kind: "Prometheus".into(), namespace: "default".into(), name: name.into() };
-        Configuration { instance, text: text.map(str::to_owned), resources: Vec::new() }
+        Configuration { instance, text: text.map(str::to_owned), resources: Vec::new(), provenance: None }
     }
 
     #[test]

@@ -170,7 +170,7 @@ impl<'r> Place<'r> {
 }
 
 /// Where the lines of a text start, in bytes.
-fn line_starts(text: &str) -> Vec<usize> {
+pub(crate) fn line_starts(text: &str) -> Vec<usize> {
     std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
 }
 

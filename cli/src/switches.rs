@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 use promwright_core::diagnostic::{Code, Diagnostic};
 use promwright_core::evaluate::{Evaluation, Request, evaluate};
 use promwright_core::prometheus::version::Version;
+use promwright_core::provenance::Question;
 use promwright_core::render::Options;
 
 use crate::input::Inputs;
@@ -34,13 +35,14 @@ pub(crate) struct Switches {
 
 impl Switches {
     /// Evaluates the inputs. What could not be read comes first in what is to be said.
-    pub(crate) fn evaluate(&self, inputs: &Inputs) -> Evaluation {
+    pub(crate) fn evaluate(&self, inputs: &Inputs, question: Option<Question>) -> Evaluation {
         let mut evaluation = evaluate(&Request {
             sources: inputs.sources(),
             prometheus_version: self.prometheus_version.as_deref(),
             select: self.select.as_ref().map(|name| (name.namespace.as_str(), name.name.as_str())),
             strict: self.strict,
             options: self.options(),
+            question,
         });
         if self.gate(Feature::PrometheusAgentDaemonSet) {
             evaluation.diagnostics.retain(|diagnostic| diagnostic.code != Code::FeatureGate);

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::cluster::{Cluster, Instance, Kind, ObjectId};
 use crate::diagnostic::{Code, Diagnostic, Layer, Severity};
+use crate::provenance::{self, Input, Made, Provenance, Question};
 use crate::reconcile::{Outcome, Settings, Verdict, reconcile};
 use crate::render::{Missing, Options, Workload};
 use crate::source::read_json;
@@ -35,6 +36,8 @@ pub struct Request<'t> {
     pub strict: bool,
     /// The operator's switches.
     pub options: Options,
+    /// Tell where these lines come from.
+    pub question: Option<Question>,
 }
 
 /// What came of one Prometheus or PrometheusAgent.
@@ -46,6 +49,9 @@ pub struct Configuration {
     pub text: Option<String>,
     /// What became of each resource.
     pub resources: Vec<ResourceVerdict>,
+    /// Where the lines of the text come from, where that was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provenance: Option<Provenance>,
 }
 
 /// What became of one resource.
@@ -149,6 +155,11 @@ fn reconcile_all<'c>(
         options: request.options,
         missing: if request.strict { Missing::Refuse } else { Missing::Placeholder },
     };
+    let stored = |manifest: &&Manifest<'_>| !manifest.is_replaced && manifest.object.is_stored();
+    let inputs: Vec<Input<'_>> = match request.question {
+        Some(_) => manifests.manifests.iter().filter(stored).map(Manifest::input).collect(),
+        None => Vec::new(),
+    };
     for instance in &cluster.instances {
         let id = instance.id();
         let chosen = request
@@ -180,7 +191,14 @@ fn reconcile_all<'c>(
             Outcome::Configuration(text) => Some(text),
             Outcome::Failure(_) | Outcome::Unmanaged => None,
         };
-        evaluation.configurations.push(Configuration { instance: id, text, resources });
+        let provenance = request.question.zip(text.as_deref()).and_then(|(question, text)| {
+            let taken: Vec<_> =
+                resources.iter().filter(|verdict| verdict.taken).map(|verdict| &verdict.resource).collect();
+            let instance = inputs.iter().position(|input| input.object.id == id)?;
+            let version = request.prometheus_version;
+            Some(provenance::trace(&inputs, Made { text, instance, taken: &taken, version, settings }, question))
+        });
+        evaluation.configurations.push(Configuration { instance: id, text, resources, provenance });
     }
     // Whoever asks for one Prometheus knows that it does not select everything.
     let severity = if request.select.is_some() { Severity::Information } else { Severity::Warning };
@@ -202,7 +220,7 @@ impl<'a> Instance<'a> {
     }
 
     /// Takes another version of Prometheus.
-    fn set_version(&mut self, version: &'a str) {
+    pub(crate) fn set_version(&mut self, version: &'a str) {
         match &mut self.workload {
             Workload::Server(spec) => spec.common.version = version,
             Workload::Agent(spec) => spec.common.version = version,

@@ -16,6 +16,7 @@ pub mod kubernetes;
 mod order;
 pub mod policy;
 pub mod prometheus;
+pub mod provenance;
 pub mod reconcile;
 pub mod render;
 pub mod schema;

@@ -7,7 +7,9 @@ use crate::api::secret::SecretKeySelector;
 use crate::check::{self, Checker};
 use crate::cluster::{Cluster, Instance, ObjectId};
 use crate::prometheus::version::Version;
-use crate::render::{Assets, Generator, Keyed, Missing, Options, Reference, Refusal, Resources, Workload};
+use crate::render::{
+    Assets, Block, Generator, Keyed, Missing, Options, Reference, Refusal, Resources, Source, Workload,
+};
 use crate::scrape_resource::ScrapeResource;
 use crate::select::{NotSelected, Selected, Selection};
 
@@ -65,10 +67,47 @@ pub struct Reconciliation {
 
 /// Reconciles one Prometheus or PrometheusAgent with a cluster.
 pub fn reconcile(instance: &Instance<'_>, cluster: &Cluster<'_>, settings: Settings) -> Reconciliation {
-    let mut run = Run { instance, cluster, settings, assets: cluster.assets(settings.missing), verdicts: Vec::new() };
+    let mut run = Run::new(instance, cluster, settings);
     let outcome = run.run().unwrap_or_else(|Refusal(reason)| Outcome::Failure(reason));
     let placeholders = run.assets.placeholders().cloned().collect();
     Reconciliation { outcome, resources: run.verdicts, placeholders }
+}
+
+/// A configuration of resources that are all taken as they are.
+#[derive(Debug)]
+pub(crate) struct Generated<'a> {
+    /// The text.
+    pub(crate) text: String,
+    /// Where the jobs of each resource stand in it.
+    pub(crate) blocks: Vec<Block>,
+    /// The Secrets and ConfigMaps, as far as they were loaded.
+    pub(crate) assets: Assets<'a>,
+}
+
+/// The configuration that a Prometheus would have if it selected every resource of the cluster and took it as it is. Some Secrets
+/// and ConfigMaps count as loaded from the start.
+///
+/// # Errors
+/// The operator's reason for writing none.
+pub(crate) fn generate<'a>(
+    instance: &Instance<'a>,
+    cluster: &Cluster<'a>,
+    settings: Settings,
+    loaded: &[(Source, &str, &str)],
+) -> Result<Generated<'a>, Refusal> {
+    let mut run = Run::new(instance, cluster, settings);
+    run.takes_all = true;
+    for (source, namespace, name) in loaded {
+        run.assets.set_loaded(*source, namespace, name);
+    }
+    run.outline = Some(Vec::new());
+    match run.run()? {
+        Outcome::Configuration(text) => {
+            Ok(Generated { text, blocks: run.outline.unwrap_or_default(), assets: run.assets })
+        }
+        Outcome::Failure(reason) => Err(Refusal(reason)),
+        Outcome::Unmanaged => Err(Refusal(String::new())),
+    }
 }
 
 struct Run<'r, 'a> {
@@ -77,9 +116,18 @@ struct Run<'r, 'a> {
     settings: Settings,
     assets: Assets<'a>,
     verdicts: Vec<(ObjectId, Verdict)>,
+    /// Whether every resource is taken without a look.
+    takes_all: bool,
+    /// Where the jobs of each resource stand in the text, if that is asked for.
+    outline: Option<Vec<Block>>,
 }
 
 impl<'r, 'a> Run<'r, 'a> {
+    fn new(instance: &'r Instance<'a>, cluster: &'r Cluster<'a>, settings: Settings) -> Self {
+        let assets = cluster.assets(settings.missing);
+        Self { instance, cluster, settings, assets, verdicts: Vec::new(), takes_all: false, outline: None }
+    }
+
     fn run(&mut self) -> Result<Outcome, Refusal> {
         let Instance { metadata, workload } = self.instance;
         let common = workload.common();
@@ -95,7 +143,7 @@ impl<'r, 'a> Run<'r, 'a> {
         ]
         .iter()
         .any(|selector| selector.is_some());
-        if !selects_something && !workload.is_agent() {
+        if !selects_something && !workload.is_agent() && !self.takes_all {
             return Ok(Outcome::Unmanaged);
         }
         let generator = Generator::new(workload, metadata, options)?;
@@ -105,7 +153,10 @@ impl<'r, 'a> Run<'r, 'a> {
             namespace: metadata.namespace,
             prometheus: Some(common),
         };
-        check::load_references(workload, &mut checker).map_err(Refusal)?;
+        match check::load_references(workload, &mut checker) {
+            Err(_) if self.takes_all => self.assets.assume(),
+            loaded => loaded.map_err(Refusal)?,
+        }
         let mut file = |what: &str, selector: Option<&SecretKeySelector<'_>>| {
             let file = selector.map(|selector| self.assets.file(metadata.namespace, selector)).transpose();
             file.map(Option::flatten)
@@ -130,7 +181,7 @@ impl<'r, 'a> Run<'r, 'a> {
         resources.additional_alert_manager_configs = alert_managers.as_deref();
         resources.rule_files = rule_files.iter().map(String::as_str).collect();
         let text = generator
-            .configuration(&self.assets, resources)
+            .outlined(&self.assets, resources, &mut self.outline)
             .map_err(|refusal| refusal.while_doing("generating config failed"))?;
         Ok(Outcome::Configuration(text))
     }
@@ -181,7 +232,12 @@ impl<'r, 'a> Run<'r, 'a> {
         selection: &Selection<'_>,
         version: &Version,
     ) -> Verdict {
-        let Selected { assumed_namespace } = match selection.select(&resource.metadata, &self.cluster.namespaces) {
+        let selected = if self.takes_all {
+            Ok(Selected { assumed_namespace: false })
+        } else {
+            selection.select(&resource.metadata, &self.cluster.namespaces)
+        };
+        let Selected { assumed_namespace } = match selected {
             Ok(selected) => selected,
             Err(reason) => return Verdict::NotSelected(reason),
         };
@@ -193,6 +249,10 @@ impl<'r, 'a> Run<'r, 'a> {
         };
         match resource.spec.check(&mut checker) {
             Ok(()) => Verdict::Taken { assumed_namespace },
+            Err(_) if self.takes_all => {
+                self.assets.assume();
+                Verdict::Taken { assumed_namespace }
+            }
             Err(reason) => Verdict::Refused(reason),
         }
     }

@@ -149,6 +149,7 @@ impl SuiteFile {
             select: self.options.select.as_ref().map(|(namespace, name)| (namespace.as_str(), name.as_str())),
             strict: self.options.strict,
             options: self.options.switches,
+            question: None,
         }
     }
 }

@@ -105,6 +105,7 @@ pub fn answer(request: &Request) -> Answer {
         select: None,
         strict: request.strict,
         options: Options::default(),
+        question: None,
     });
     let positions = Positions::new(&request.text);
     Answer {

@@ -1,8 +1,8 @@
 //! How Prometheus talks HTTP: authentication, TLS and proxies, as every service discovery and scrape job has them.
 
-use crate::api::map::Map;
 use promwright_macros::Section;
 
+use crate::api::map::Map;
 use crate::api::secret::{SecretKeySelector, SecretOrConfigMap};
 use crate::render::http as emit;
 use crate::schema::pattern;

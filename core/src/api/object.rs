@@ -1,8 +1,8 @@
 //! What every Kubernetes object says of itself.
 
-use crate::api::map::Map;
 use promwright_macros::Section;
 
+use crate::api::map::Map;
 use crate::source::Value;
 
 /// The part of an object's metadata that selection and rendering look at.

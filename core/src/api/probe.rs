@@ -1,12 +1,12 @@
 //! Probe: has targets probed by an exporter such as the blackbox exporter.
 
-use crate::api::map::Map;
 use promwright_macros::Section;
 
 use super::http::{HttpConfig, ProxyConfig, SCHEMES, SafeTlsConfig};
 use super::relabel::RelabelConfig;
 use super::scrape::{NativeHistogramConfig, PROTOCOLS, ScrapeLimits, ScrapeTiming};
 use super::selector::{LabelSelector, NamespaceSelector};
+use crate::api::map::Map;
 use crate::schema::{ListType, Schema};
 
 /// A Probe.

@@ -1,9 +1,9 @@
 //! Settings of scraping that jobs of every kind share.
 
-use crate::api::map::Map;
 use promwright_macros::Section;
 
 use crate::api::http::SCHEMES;
+use crate::api::map::Map;
 use crate::api::scalar::Quantity;
 use crate::render::job;
 use crate::schema::pattern;

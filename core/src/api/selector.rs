@@ -1,8 +1,8 @@
 //! Label selectors, as resources state them.
 
-use crate::api::map::Map;
 use promwright_macros::Section;
 
+use crate::api::map::Map;
 use crate::kubernetes::label_selector;
 use crate::schema::ListType;
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::schema::{ErrorKind, SchemaError, Segment, nearest, pattern};
+use crate::schema::{ErrorKind, SchemaError, Segment, nearest, pattern, value_at};
 use crate::source::{Data, Value};
 
 /// What the API server says, without the path that its message repeats.
@@ -91,14 +91,6 @@ pub(super) fn way_by_words(mut way: Vec<Segment>, sentence: &str, value: &Value<
         at = Some(&entry.value);
     }
     way
-}
-
-/// The value at the end of a way.
-pub(super) fn value_at<'v, 'a>(value: &'v Value<'a>, way: &[Segment]) -> Option<&'v Value<'a>> {
-    way.iter().try_fold(value, |value, step| match step {
-        Segment::Key(key) => value.get(key),
-        Segment::Index(index) => value.as_list()?.get(*index),
-    })
 }
 
 #[cfg(test)]

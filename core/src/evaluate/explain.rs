@@ -9,7 +9,7 @@ use crate::cluster::{Cluster, Instance, Kind, Object, ObjectId};
 use crate::diagnostic::{Code, Diagnostic, Layer, Place, Severity};
 use crate::reconcile::{Outcome, Reconciliation, Verdict};
 use crate::render::{Source, Workload};
-use crate::schema::{Admission, ErrorKind, SchemaError, Segment};
+use crate::schema::{Admission, ErrorKind, SchemaError, Segment, value_at};
 use crate::source::{Data, Span, Value};
 
 /// What the API server says to a manifest.
@@ -181,8 +181,7 @@ pub(super) fn verdict(
             let (path, steps) = field_of(&resource.kind, reason);
             let value = manifest.map(|manifest| &manifest.object.value);
             // A few service discoveries are refused by their age even where they are not used.
-            let is_used =
-                !path.ends_with("SDConfigs") || value.and_then(|value| advice::value_at(value, &steps)).is_some();
+            let is_used = !path.ends_with("SDConfigs") || value.and_then(|value| value_at(value, &steps)).is_some();
             let help = if is_used {
                 "the operator leaves the whole object out of the configuration, and says so in its log only"
             } else {

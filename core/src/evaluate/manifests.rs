@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::Source;
 use crate::cluster::{Kind, Object};
 use crate::diagnostic::{Code, Diagnostic, Layer, Severity};
+use crate::provenance::Input;
 use crate::source::{Data, Entry, ReadError, Span, Value, read_manifests};
 
 /// An object and the text that it was read from.
@@ -23,6 +24,11 @@ impl<'t> Manifest<'t> {
     /// An object that stands in no text.
     pub(super) fn without_source(value: Value<'t>) -> Self {
         Self { source: None, object: Object::apply(value), is_replaced: false }
+    }
+
+    /// The object, to trace what is made of it.
+    pub(super) fn input(&self) -> Input<'_> {
+        Input { object: &self.object, source: self.source }
     }
 }
 

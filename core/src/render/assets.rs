@@ -67,12 +67,20 @@ pub struct Assets<'a> {
     config_maps: BTreeMap<&'a str, BTreeMap<&'a str, Asset<'a>>>,
     missing: Missing,
     placeholders: BTreeSet<Reference>,
+    /// Whether everything counts as loaded, and what is missing has a placeholder.
+    assumed: bool,
 }
 
 impl<'a> Assets<'a> {
     /// No Secrets and no ConfigMaps.
     pub fn new(missing: Missing) -> Self {
-        Self { secrets: BTreeMap::new(), config_maps: BTreeMap::new(), missing, placeholders: BTreeSet::new() }
+        Self {
+            secrets: BTreeMap::new(),
+            config_maps: BTreeMap::new(),
+            missing,
+            placeholders: BTreeSet::new(),
+            assumed: false,
+        }
     }
 
     /// Adds a Secret or ConfigMap. Values that are not base64 are left out.
@@ -107,11 +115,36 @@ impl<'a> Assets<'a> {
         assets.entry(namespace).or_default().insert(name, Asset { data, loaded: false });
     }
 
+    /// Whether a check has looked a Secret or ConfigMap up.
+    pub(crate) fn is_loaded(&self, source: Source, namespace: &str, name: &str) -> bool {
+        let assets = match source {
+            Source::Secret => &self.secrets,
+            Source::ConfigMap => &self.config_maps,
+        };
+        assets.get(namespace).and_then(|assets| assets.get(name)).is_some_and(|asset| asset.loaded)
+    }
+
+    /// Takes a Secret or ConfigMap as loaded.
+    pub(crate) fn set_loaded(&mut self, source: Source, namespace: &str, name: &str) {
+        let assets = match source {
+            Source::Secret => &mut self.secrets,
+            Source::ConfigMap => &mut self.config_maps,
+        };
+        if let Some(asset) = assets.get_mut(namespace).and_then(|assets| assets.get_mut(name)) {
+            asset.loaded = true;
+        }
+    }
+
     /// Takes everything as loaded, as a generator without selection does.
     pub fn load_all(&mut self) {
         for asset in self.secrets.values_mut().chain(self.config_maps.values_mut()).flat_map(BTreeMap::values_mut) {
             asset.loaded = true;
         }
+    }
+
+    /// Takes everything as loaded, and what is missing as well: a check has ended before it had loaded all that it would.
+    pub(crate) fn assume(&mut self) {
+        self.assumed = true;
     }
 
     /// The references that were loaded and stand in no input, for which a placeholder is written.
@@ -236,13 +269,14 @@ impl<'a> Assets<'a> {
             Source::Secret => &self.secrets,
             Source::ConfigMap => &self.config_maps,
         };
-        let asset = assets.get(namespace).and_then(|assets| assets.get(name)).filter(|asset| asset.loaded);
+        let asset =
+            assets.get(namespace).and_then(|assets| assets.get(name)).filter(|asset| asset.loaded || self.assumed);
         if let Some(data) = asset.and_then(|asset| asset.data.get(key)) {
             return Ok(Cow::Borrowed(data.as_ref()));
         }
         let reference =
             Reference { source, namespace: namespace.to_owned(), name: name.to_owned(), key: key.to_owned() };
-        if self.placeholders.contains(&reference) {
+        if self.assumed || self.placeholders.contains(&reference) {
             return Ok(Cow::Owned(placeholder(source, name, key).into_bytes()));
         }
         Err(match asset {

@@ -1,6 +1,7 @@
 //! The whole configuration (upstream: `GenerateServerConfiguration` and `GenerateAgentConfiguration`).
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::{
     Assets, Context, Options, Refusal, Writer, additional, alerting, global, job, otlp, remote_read, remote_write,
@@ -13,6 +14,7 @@ use crate::api::prometheus::{CommonFields, PrometheusAgentSpec, PrometheusSpec, 
 use crate::api::scrape_config::ScrapeConfigSpec;
 use crate::api::service_monitor::ServiceMonitorSpec;
 use crate::check;
+use crate::cluster::ObjectId;
 use crate::order::sort_by_text;
 use crate::prometheus::version::Version;
 use crate::render::writer::MAX_TEXT;
@@ -81,6 +83,15 @@ impl Resources<'_, '_> {
     }
 }
 
+/// Where the jobs of a resource stand in a configuration.
+#[derive(Clone, Debug)]
+pub(crate) struct Block {
+    /// The resource.
+    pub(crate) resource: ObjectId,
+    /// Its lines, counted from 0.
+    pub(crate) lines: Range<usize>,
+}
+
 /// Writes the configuration of one Prometheus or PrometheusAgent.
 #[derive(Debug)]
 pub struct Generator<'g, 'a> {
@@ -111,7 +122,20 @@ impl<'g, 'a> Generator<'g, 'a> {
     ///
     /// # Errors
     /// The operator's reason for writing none.
-    pub fn configuration(&self, assets: &Assets<'_>, mut resources: Resources<'_, '_>) -> Result<String, Refusal> {
+    pub fn configuration(&self, assets: &Assets<'_>, resources: Resources<'_, '_>) -> Result<String, Refusal> {
+        self.outlined(assets, resources, &mut None)
+    }
+
+    /// Writes the configuration, and says where the jobs of each resource stand in it if that is asked for.
+    ///
+    /// # Errors
+    /// The operator's reason for writing none.
+    pub(crate) fn outlined(
+        &self,
+        assets: &Assets<'_>,
+        mut resources: Resources<'_, '_>,
+        outline: &mut Option<Vec<Block>>,
+    ) -> Result<String, Refusal> {
         let common = self.workload.common();
         let context = Context {
             version: &self.version,
@@ -144,10 +168,10 @@ impl<'g, 'a> Generator<'g, 'a> {
                 global::rule_files(spec, &resources.rule_files, &mut w);
                 w.key("scrape_configs");
                 w.begin_list();
-                self.jobs(&mut resources.service_monitors, &mut w, cx)?;
-                self.jobs(&mut resources.pod_monitors, &mut w, cx)?;
-                self.jobs(&mut resources.probes, &mut w, cx)?;
-                self.scrape_configs(&mut resources, &mut w, cx)?;
+                self.jobs(&mut resources.service_monitors, &mut w, cx, outline)?;
+                self.jobs(&mut resources.pod_monitors, &mut w, cx, outline)?;
+                self.jobs(&mut resources.probes, &mut w, cx, outline)?;
+                self.scrape_configs(&mut resources, &mut w, cx, outline)?;
                 additional_scrape_configs(&resources, &mut w, cx)?;
                 w.end_list();
                 storage::server(spec, &mut w, cx)?;
@@ -162,12 +186,12 @@ impl<'g, 'a> Generator<'g, 'a> {
             Workload::Agent(_) => {
                 w.key("scrape_configs");
                 w.begin_list();
-                self.jobs(&mut resources.pod_monitors, &mut w, cx)?;
+                self.jobs(&mut resources.pod_monitors, &mut w, cx, outline)?;
                 additional_scrape_configs(&resources, &mut w, cx)?;
                 if !self.options.daemon_set {
-                    self.jobs(&mut resources.service_monitors, &mut w, cx)?;
-                    self.jobs(&mut resources.probes, &mut w, cx)?;
-                    self.scrape_configs(&mut resources, &mut w, cx)?;
+                    self.jobs(&mut resources.service_monitors, &mut w, cx, outline)?;
+                    self.jobs(&mut resources.probes, &mut w, cx, outline)?;
+                    self.scrape_configs(&mut resources, &mut w, cx, outline)?;
                 }
                 w.end_list();
                 storage::agent(&mut w, cx)?;
@@ -189,6 +213,7 @@ impl<'g, 'a> Generator<'g, 'a> {
         resources: &mut Keyed<'_, 's, Spec>,
         w: &mut Writer,
         cx: &Context<'_>,
+        outline: &mut Option<Vec<Block>>,
     ) -> Result<(), Refusal> {
         sort_by_text(resources, |(name, _)| name);
         for (_, resource) in resources {
@@ -198,7 +223,17 @@ impl<'g, 'a> Generator<'g, 'a> {
                 enforces_namespace: job::enforces_namespace(Spec::KIND.plural, resource.metadata.name, &context),
                 ..context
             };
+            let start = w.line();
             resource.spec.write_jobs(&resource.metadata, w, &context)?;
+            if let Some(blocks) = outline {
+                let Metadata { namespace, name, .. } = resource.metadata;
+                let resource = ObjectId {
+                    kind: Spec::KIND.kind.to_owned(),
+                    namespace: namespace.to_owned(),
+                    name: name.to_owned(),
+                };
+                blocks.push(Block { resource, lines: start as usize..w.line() as usize });
+            }
         }
         Ok(())
     }
@@ -208,8 +243,9 @@ impl<'g, 'a> Generator<'g, 'a> {
         resources: &mut Resources<'_, '_>,
         w: &mut Writer,
         cx: &Context<'_>,
+        outline: &mut Option<Vec<Block>>,
     ) -> Result<(), Refusal> {
-        self.jobs(&mut resources.scrape_configs, w, cx)
+        self.jobs(&mut resources.scrape_configs, w, cx, outline)
             .map_err(|refusal| refusal.while_doing("generate scrape configs"))
     }
 

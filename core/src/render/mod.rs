@@ -29,6 +29,7 @@ pub mod tracing;
 pub mod writer;
 
 pub use assets::{Assets, Missing, Reference, Source, is_placeholder};
+pub(crate) use configuration::Block;
 pub use configuration::{Generator, Keyed, Resources, Workload};
 pub use context::{Context, Options, Refusal};
 pub use emit::{Emit, Section, write_lowercase, write_natural};

@@ -23,6 +23,7 @@ pub use admit::{Admission, ErrorKind, SchemaError, Unknown, admit};
 pub use described::{Described, Part, concat, count, later};
 pub use documented::Documented;
 pub use path::Segment;
+pub(crate) use path::value_at;
 pub use pattern::Pattern;
 pub use suggest::nearest;
 pub(crate) use wording::write_json_string;

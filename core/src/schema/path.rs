@@ -1,5 +1,7 @@
 //! Where a value stands in an object, kept on the stack while walking and written out only when there is something to say.
 
+use crate::source::Value;
+
 /// One step of the way to a value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Segment {
@@ -7,6 +9,24 @@ pub enum Segment {
     Key(String),
     /// An item of a list, counted from 0.
     Index(usize),
+}
+
+impl Segment {
+    /// The field's or key's name; `None` for an item of a list.
+    pub fn key(&self) -> Option<&str> {
+        match self {
+            Self::Key(key) => Some(key),
+            Self::Index(_) => None,
+        }
+    }
+}
+
+/// The value at the end of a way.
+pub(crate) fn value_at<'v, 'a>(value: &'v Value<'a>, way: &[Segment]) -> Option<&'v Value<'a>> {
+    way.iter().try_fold(value, |value, step| match step {
+        Segment::Key(key) => value.get(key),
+        Segment::Index(index) => value.as_list()?.get(*index),
+    })
 }
 
 /// The way to a value: a step from the way to its parent.

@@ -34,6 +34,7 @@ use outcome::compare_fields;
 
 pub use case::{Additional, Case, Options, Resource};
 pub use filter::Filter;
+pub use operator::options;
 pub use outcome::{Difference, Outcome};
 pub use report::Report;
 pub use runner::{Line, Ran, read_lines, run_all};

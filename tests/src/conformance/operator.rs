@@ -23,7 +23,7 @@ use super::Case;
 pub(super) type Unanswered = String;
 
 /// The operator's switches, as core takes them.
-pub(super) fn options(case: &Case<'_>) -> Options {
+pub fn options(case: &Case<'_>) -> Options {
     let options = case.options;
     Options {
         endpoint_slice: options.endpoint_slice,

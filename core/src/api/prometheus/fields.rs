@@ -1,12 +1,12 @@
 //! What Prometheus and PrometheusAgent have in common (upstream: `CommonPrometheusFields`).
 
-use crate::api::map::Map;
 use promwright_macros::Section;
 
 use super::{
     ApiserverConfig, ArbitraryFsAccess, Argument, DnsConfig, HostAlias, MESSAGE_VERSIONS, ObjectReference, OtlpConfig,
     PodMetadata, RemoteWriteSpec, ScrapeClass, ShardingStrategy, TracingConfig, TsdbSpec, UpdateStrategy, WebSpec,
 };
+use crate::api::map::Map;
 use crate::api::pod::{
     Affinity, ClaimRetentionPolicy, Container, LocalReference, PodSecurityContext, ResourceRequirements, StorageSpec,
     Toleration, TopologySpreadConstraint, Volume, VolumeMount,

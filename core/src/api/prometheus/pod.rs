@@ -1,8 +1,8 @@
 //! How the pods are run: the parts that the operator defines itself. None of it reaches the configuration.
 
-use crate::api::map::Map;
 use promwright_macros::Section;
 
+use crate::api::map::Map;
 use crate::api::scalar::IntOrString;
 use crate::schema::{ListType, Schema, cel};
 

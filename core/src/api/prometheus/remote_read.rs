@@ -1,9 +1,9 @@
 //! Servers that queries read from.
 
-use crate::api::map::Map;
 use promwright_macros::Section;
 
 use crate::api::http::{Authorization, BasicAuth, OAuth2, ProxyConfig, TlsConfig};
+use crate::api::map::Map;
 use crate::schema::pattern;
 
 /// A server that queries read from besides the own storage.

@@ -1,10 +1,10 @@
 //! Servers that samples are sent to.
 
-use crate::api::map::Map;
 use promwright_macros::Section;
 
 use super::Sigv4;
 use crate::api::http::{Authorization, BasicAuth, OAuth2, ProxyConfig, TlsConfig};
+use crate::api::map::Map;
 use crate::api::relabel::RelabelConfig;
 use crate::api::secret::SecretKeySelector;
 use crate::render::remote_write as emit;

@@ -1,9 +1,9 @@
 //! Where Prometheus sends traces of itself.
 
-use crate::api::map::Map;
 use promwright_macros::Section;
 
 use crate::api::http::TlsConfig;
+use crate::api::map::Map;
 use crate::api::scalar::Quantity;
 use crate::render::tracing as emit;
 use crate::schema::pattern;

@@ -1,9 +1,9 @@
 //! Consul.
 
-use crate::api::map::Map;
 use promwright_macros::Section;
 
 use crate::api::http::{BasicAuth, OAuth2, ProxyConfig, SCHEMES, SafeAuthorization, SafeTlsConfig};
+use crate::api::map::Map;
 use crate::api::secret::SecretKeySelector;
 use crate::check::{At, Check, Checker};
 use crate::render::{Context, Refusal, Writer, secret_or_refuse};

@@ -1,10 +1,10 @@
 //! The specification of a ScrapeConfig.
 
-use crate::api::map::Map;
 use promwright_macros::Section;
 
 use super::ServiceDiscoveries;
 use crate::api::http::{BasicAuth, OAuth2, ProxyConfig, SCHEMES, SafeAuthorization, SafeTlsConfig};
+use crate::api::map::Map;
 use crate::api::relabel::RelabelConfig;
 use crate::api::scrape::{ESCAPING_SCHEMES, NativeHistogramConfig, PROTOCOLS, ScrapeLimits, VALIDATION_SCHEMES};
 use crate::render::scrape_config as emit;

@@ -1,8 +1,8 @@
 //! Targets listed in the resource itself.
 
-use crate::api::map::Map;
 use promwright_macros::Section;
 
+use crate::api::map::Map;
 use crate::check::{At, Check, Checker};
 use crate::schema::{ListType, Schema};
 

@@ -1,0 +1,81 @@
+//! `promwright render --explain`: each line with the fields that make it, and the fields that make none.
+
+use std::fmt::Write;
+
+use promwright_core::diagnostic::Place;
+use promwright_core::evaluate::Configuration;
+use promwright_core::provenance::{Cause, Idle, Origin, Provenance};
+
+use crate::input::Inputs;
+use crate::report::line_starts;
+
+/// Longer lines push what is said of them to the right.
+const WIDEST: usize = 64;
+/// The most fields that are named beside one line.
+const MOST_ORIGINS: usize = 3;
+
+/// Where the lines of each input start.
+pub(crate) struct Lines<'i> {
+    inputs: &'i Inputs,
+    starts: Vec<Vec<usize>>,
+}
+
+/// The text of a configuration, with comments.
+pub(crate) fn annotated(configuration: &Configuration, inputs: &Lines<'_>) -> Option<String> {
+    let text = configuration.text.as_deref()?;
+    let Some(Provenance { lines, idle }) = &configuration.provenance else { return Some(text.to_owned()) };
+    let width = text.lines().map(|line| line.chars().count()).filter(|width| *width <= WIDEST).max().unwrap_or(0);
+    let mut annotated = String::new();
+    for (line, origins) in text.lines().zip(lines) {
+        let mut said: Vec<String> = origins.iter().take(MOST_ORIGINS).map(|origin| described(origin, inputs)).collect();
+        match origins.len().checked_sub(MOST_ORIGINS) {
+            Some(more @ 1..) => said.push(format!("{more} more")),
+            _ if said.is_empty() => said.push("always written".to_owned()),
+            _ => {}
+        }
+        let _ = writeln!(annotated, "{line:width$}  # {}", said.join(", "));
+    }
+    if !idle.is_empty() {
+        annotated.push_str("\n# Fields that make no line:\n");
+    }
+    for Idle { object, path, place, reason } in idle {
+        let _ = writeln!(
+            annotated,
+            "#   {}{path} of {object}: {reason}",
+            place.map(|place| inputs.position(place)).unwrap_or_default()
+        );
+    }
+    Some(annotated)
+}
+
+/// A field in a few words: where it stands and, unless it is plain, how it makes the line.
+fn described(origin: &Origin, inputs: &Lines<'_>) -> String {
+    let Origin { cause, object, path, place } = origin;
+    let how = match cause {
+        Cause::Field | Cause::Data => "",
+        Cause::ScrapeClass => " (scrape class)",
+        Cause::Enforcement => " (enforced)",
+        Cause::Version => " (version)",
+        Cause::Default => " (default of the API server)",
+    };
+    match place {
+        Some(place) => format!("{}{path}{how}", inputs.position(*place)),
+        None => format!("{path} of {object}{how}"),
+    }
+}
+
+impl<'i> Lines<'i> {
+    pub(crate) fn new(inputs: &'i Inputs) -> Self {
+        Self { inputs, starts: inputs.texts.iter().map(|input| line_starts(&input.text)).collect() }
+    }
+
+    /// `FILE:LINE ` of a place, or `line LINE ` where there is one input.
+    fn position(&self, Place { source, span }: Place) -> String {
+        let starts = self.starts.get(source).map(Vec::as_slice).unwrap_or_default();
+        let line = starts.partition_point(|start| *start <= span.start as usize);
+        match self.inputs.texts.as_slice() {
+            [_] => format!("line {line} "),
+            texts => format!("{}:{line} ", texts.get(source).map_or("", |input| &input.name)),
+        }
+    }
+}

@@ -1,0 +1,306 @@
+//! The experiments: a configuration made again without one field.
+
+use std::ops::Range;
+
+use super::difference::changed;
+use super::node::{Node, altered, nodes, without};
+use super::{Input, Line, Made, Origin, Part, Question, cause};
+use crate::cluster::{Cluster, Instance, Kind};
+use crate::diagnostic::Place;
+use crate::reconcile::{Generated, Settings, generate};
+use crate::render::{Block, Missing, Source};
+use crate::source::Value;
+
+/// What the experiments are made with.
+#[derive(Debug)]
+pub(super) struct Experiment<'e> {
+    pub(super) inputs: &'e [Input<'e>],
+    pub(super) made: Made<'e>,
+    question: Question,
+    pub(super) instance: Instance<'e>,
+    /// The parts of the text; the first one is what stands around the jobs.
+    pub(super) parts: Vec<Part>,
+    /// The Secrets and ConfigMaps, as indices into the inputs.
+    assets: Vec<usize>,
+    /// Those of them that were loaded when the configuration was made. A check loads them for all resources.
+    loaded: Vec<usize>,
+    /// Every text in the Prometheus, sorted.
+    texts: Vec<&'e str>,
+}
+
+/// What one configuration is made from, besides the Secrets and ConfigMaps that stay as they are.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Trial<'x> {
+    pub(super) instance: &'x Instance<'x>,
+    /// The one resource; `None` to see what stands around the jobs.
+    pub(super) resource: Option<(Kind, &'x Value<'x>)>,
+    /// The Secrets and ConfigMaps that are referred to, as indices into the inputs.
+    pub(super) assets: &'x [usize],
+}
+
+/// A field, and two objects: one without it, and one with another value in it, which tells something where there is no
+/// configuration without the field.
+#[derive(Debug)]
+struct Variant<'e> {
+    node: Node,
+    without: Value<'e>,
+    altered: Value<'e>,
+}
+
+/// A field that changes nothing: the object's index among the inputs, and the field.
+pub(super) type Unchanged = (usize, Node);
+
+impl<'e> Experiment<'e> {
+    /// Makes the configuration again, to know its parts; `None` where that gives another text than the one that was made.
+    pub(super) fn new(inputs: &'e [Input<'e>], made: Made<'e>, question: Question) -> Option<Self> {
+        let instance = read_instance(inputs.get(made.instance)?.object.kind, value_of(inputs, made.instance)?, made)?;
+        let is_asset = |input: &Input<'_>| matches!(input.object.kind, Kind::Secret | Kind::ConfigMap);
+        let indices = |wanted: &dyn Fn(&Input<'_>) -> bool| -> Vec<usize> {
+            inputs.iter().enumerate().filter(|(_, input)| wanted(input)).map(|(index, _)| index).collect()
+        };
+        let resources =
+            indices(&|input| input.object.kind.is_scrape_resource() && made.taken.contains(&&input.object.id));
+        let assets = indices(&is_asset);
+        let mut texts = Vec::new();
+        texts_of(value_of(inputs, made.instance)?, &mut texts);
+        texts.sort_unstable();
+        let experiment =
+            Self { inputs, made, question, instance, parts: Vec::new(), assets, loaded: Vec::new(), texts };
+        let all = resources.iter().filter_map(|index| experiment.object(*index));
+        let Generated { text, blocks, assets } =
+            experiment.generate(&experiment.instance, all, &experiment.assets, None)?;
+        if text != made.text {
+            return None;
+        }
+        let is_block_of =
+            |index: &usize, block: &Block| inputs.get(*index).is_some_and(|input| input.object.id == block.resource);
+        let mut parts = vec![Part { resource: None, lines: outside(&blocks, made.text.lines().count()) }];
+        for block in blocks {
+            let resource = resources.iter().copied().find(|index| is_block_of(index, &block));
+            parts.push(Part { resource, lines: vec![block.lines] });
+        }
+        let loaded = experiment.assets.iter().copied().filter(|index| {
+            let reference = experiment.reference(*index);
+            reference.is_some_and(|(source, namespace, name)| assets.is_loaded(source, namespace, name))
+        });
+        let loaded = loaded.collect();
+        Some(Self { parts, loaded, ..experiment })
+    }
+
+    /// Tries every field that is asked about, and returns those that change nothing.
+    pub(super) fn trace(&self, lines: &mut [Line]) -> Vec<Unchanged> {
+        let variants = self.variants(self.made.instance, &["metadata", "spec"]);
+        let read = |value| self.read_instance(value);
+        let instances: Vec<_> =
+            variants.iter().map(|variant| [read(&variant.without), read(&variant.altered)]).collect();
+        let mut changes = vec![false; variants.len()];
+        let mut unchanged = Vec::new();
+        for part in self.parts.iter().filter(|part| self.asks_about(part)) {
+            let resource = part.resource.and_then(|index| self.object(index));
+            let assets = self.assets_of(resource.map(|(_, value)| value));
+            let trial = Trial { instance: &self.instance, resource, assets: &assets };
+            let Some(before) = self.try_out(trial, None) else { continue };
+            let indices: Vec<usize> = part.indices().collect();
+            if before.lines().count() != indices.len() {
+                continue;
+            }
+            let mut record = |index: usize, node: &Node, after: Option<String>| {
+                let Some(after) = after else { return true };
+                if after == before {
+                    return false;
+                }
+                let old: Vec<&str> = before.lines().collect();
+                let new: Vec<&str> = after.lines().collect();
+                for line in changed(&old, &new) {
+                    if let Some(line) = indices.get(line).and_then(|line| lines.get_mut(*line)) {
+                        line.add(self.origin(index, node, part.resource.is_some()), node);
+                    }
+                }
+                true
+            };
+            if let Some(index) = part.resource {
+                for Variant { node, without, altered } in self.variants(index, &["metadata", "spec"]) {
+                    let kind = resource.map_or(Kind::Other, |(kind, _)| kind);
+                    let part = |value| self.try_out(Trial { resource: Some((kind, value)), ..trial }, None);
+                    let after = part(&without).or_else(|| part(&altered));
+                    if !record(index, &node, after) {
+                        unchanged.push((index, node));
+                    }
+                }
+            }
+            for ((variant, instances), changes) in variants.iter().zip(&instances).zip(&mut changes) {
+                let after =
+                    instances.iter().flatten().find_map(|instance| self.try_out(Trial { instance, ..trial }, None));
+                *changes |= record(self.made.instance, &variant.node, after);
+            }
+            for index in &assets {
+                for variant in self.variants(*index, &["data", "stringData"]) {
+                    let after = self.try_out(trial, Some((*index, &variant.without)));
+                    record(*index, &variant.node, after);
+                }
+            }
+        }
+        let idle = variants.into_iter().zip(changes).filter(|(_, changes)| !changes);
+        unchanged.extend(idle.map(|(variant, _)| (self.made.instance, variant.node)));
+        unchanged
+    }
+
+    /// The object without each of the fields that are asked about.
+    fn variants(&self, index: usize, below: &[&str]) -> Vec<Variant<'e>> {
+        let Some(value) = value_of(self.inputs, index) else { return Vec::new() };
+        let mut nodes = nodes(value, below);
+        if let Question::Place { source, at } = self.question {
+            let is_here = self.inputs.get(index).is_some_and(|input| input.source == Some(source));
+            let around = nodes
+                .into_iter()
+                .filter(|node| is_here && node.span.start as usize <= at && at <= node.span.end as usize);
+            nodes = around.max_by_key(|node| node.path.len()).into_iter().collect();
+        }
+        // An object that was assumed stands in no text.
+        let source = self.inputs.get(index).and_then(|input| input.source);
+        for node in &mut nodes {
+            node.is_written &= source.is_some();
+        }
+        let variant = |node: Node| {
+            let (without, altered) = (without(value, &node.path), altered(value, &node.path));
+            Variant { node, without, altered }
+        };
+        nodes.into_iter().map(variant).collect()
+    }
+
+    fn asks_about(&self, part: &Part) -> bool {
+        match self.question {
+            Question::Line(line) => part.lines.iter().any(|lines| lines.contains(&line)),
+            Question::All | Question::Place { .. } => true,
+        }
+    }
+
+    fn origin(&self, index: usize, node: &Node, is_about_jobs: bool) -> Origin {
+        let input = self.inputs.get(index);
+        let place = |source| Place { source, span: node.span };
+        Origin {
+            cause: cause(input.map_or(Kind::Other, |input| input.object.kind), node, is_about_jobs),
+            object: input.map(|input| input.object.id.clone()).unwrap_or_default(),
+            path: node.path_text(),
+            place: input.and_then(|input| input.source).filter(|_| node.is_written).map(place),
+        }
+    }
+
+    /// An object of the inputs.
+    pub(super) fn object(&self, index: usize) -> Option<(Kind, &'e Value<'e>)> {
+        let input = self.inputs.get(index)?;
+        Some((input.object.kind, &input.object.value))
+    }
+
+    /// Reads the Prometheus from a variant of its object.
+    pub(super) fn read_instance<'v>(&self, value: &'v Value<'v>) -> Option<Instance<'v>>
+    where
+        'e: 'v,
+    {
+        read_instance(self.inputs.get(self.made.instance)?.object.kind, value, self.made)
+    }
+
+    /// The Secrets and ConfigMaps that the Prometheus or a resource refers to, as indices into the inputs.
+    pub(super) fn assets_of(&self, resource: Option<&Value<'_>>) -> Vec<usize> {
+        let mut texts = Vec::new();
+        if let Some(resource) = resource {
+            texts_of(resource, &mut texts);
+        }
+        texts.sort_unstable();
+        let is_named = |name: &str| [&self.texts, &texts].iter().any(|texts| texts.binary_search(&name).is_ok());
+        let name = |index: usize| self.inputs.get(index).map_or("", |input| &input.object.id.name);
+        self.assets.iter().copied().filter(|index| is_named(name(*index))).collect()
+    }
+
+    /// The jobs of the resource or, without one, what stands around all jobs; `None` where there is no configuration. Another
+    /// Secret or ConfigMap can take the place of one of the inputs.
+    pub(super) fn try_out<'x>(&self, trial: Trial<'x>, replaced: Option<(usize, &'x Value<'x>)>) -> Option<String>
+    where
+        'e: 'x,
+    {
+        let Generated { text, blocks, .. } = self.generate(trial.instance, trial.resource, trial.assets, replaced)?;
+        if trial.resource.is_none() {
+            return Some(text);
+        }
+        let mut part = String::new();
+        for Block { lines, .. } in blocks {
+            for line in text.lines().skip(lines.start).take(lines.len()) {
+                part.extend([line, "\n"]);
+            }
+        }
+        Some(part)
+    }
+
+    /// Makes a configuration.
+    fn generate<'x>(
+        &self,
+        instance: &Instance<'x>,
+        resources: impl IntoIterator<Item = (Kind, &'x Value<'x>)>,
+        assets: &[usize],
+        replaced: Option<(usize, &'x Value<'x>)>,
+    ) -> Option<Generated<'x>>
+    where
+        'e: 'x,
+    {
+        let mut cluster = Cluster::default();
+        for (kind, value) in resources {
+            cluster.add(kind, value).ok()?;
+        }
+        for index in assets {
+            let (kind, value) = self.object(*index)?;
+            let other = replaced.filter(|(replaced, _)| replaced == index).map(|(_, value)| value);
+            cluster.add(kind, other.unwrap_or(value)).ok()?;
+        }
+        let loaded: Vec<_> = assets
+            .iter()
+            .filter(|index| self.loaded.contains(index))
+            .filter_map(|index| self.reference(*index))
+            .collect();
+        let settings = Settings { missing: Missing::Placeholder, ..self.made.settings };
+        generate(instance, &cluster, settings, &loaded).ok()
+    }
+
+    /// What a Secret or ConfigMap is looked up by.
+    fn reference(&self, index: usize) -> Option<(Source, &'e str, &'e str)> {
+        let object = self.inputs.get(index)?.object;
+        let source = if object.kind == Kind::Secret { Source::Secret } else { Source::ConfigMap };
+        Some((source, &object.id.namespace, &object.id.name))
+    }
+}
+
+fn value_of<'e>(inputs: &'e [Input<'e>], index: usize) -> Option<&'e Value<'e>> {
+    inputs.get(index).map(|input| &input.object.value)
+}
+
+fn read_instance<'v>(kind: Kind, value: &'v Value<'v>, made: Made<'v>) -> Option<Instance<'v>> {
+    let mut cluster = Cluster::default();
+    cluster.add(kind, value).ok()?;
+    let mut instance = cluster.instances.pop()?;
+    if let Some(version) = made.version {
+        instance.set_version(version);
+    }
+    Some(instance)
+}
+
+/// Every text in a value.
+fn texts_of<'v>(value: &'v Value<'_>, texts: &mut Vec<&'v str>) {
+    use crate::source::Data;
+    match &value.data {
+        Data::String(text) => texts.push(text),
+        Data::List(items) => items.iter().for_each(|item| texts_of(item, texts)),
+        Data::Object(object) => object.entries.iter().for_each(|entry| texts_of(&entry.value, texts)),
+        _ => {}
+    }
+}
+
+/// The ranges between and around blocks, which come in order.
+fn outside(blocks: &[Block], end: usize) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut start = 0;
+    for block in blocks {
+        ranges.push(start..block.lines.start);
+        start = block.lines.end;
+    }
+    ranges.push(start..end);
+    ranges
+}

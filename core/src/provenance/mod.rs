@@ -1,0 +1,217 @@
+//! Where each line of a configuration comes from, and why some fields made none.
+//!
+//! Rendering knows nothing of this: it is found by experiment. The configuration is made once more without one field at a time,
+//! and the lines that are gone or different then are the lines that the field makes. So the answer holds for every field of every
+//! kind, a new field needs nothing to be part of it, and rendering pays nothing for it.
+
+mod difference;
+mod experiment;
+mod idle;
+mod node;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::cluster::{Kind, Object, ObjectId};
+use crate::diagnostic::Place;
+use crate::reconcile::Settings;
+use crate::schema::Segment;
+use experiment::Experiment;
+
+pub use idle::{Idle, Reason};
+pub use node::{Node, nodes, without};
+
+/// Where the lines of one configuration come from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Provenance {
+    /// The sources of each line, in the order of the lines; none for a line that is always written. Lines that were not asked
+    /// about have none either.
+    pub lines: Vec<Vec<Origin>>,
+    /// The fields that are set and make no line. Looked for only where all lines are asked about.
+    pub idle: Vec<Idle>,
+}
+
+/// A field that makes a line: without it, the line would not be there or would say something else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Origin {
+    /// How it makes the line.
+    pub cause: Cause,
+    /// The object that has the field.
+    pub object: ObjectId,
+    /// The field: `spec.relabelings[0].regex`.
+    pub path: String,
+    /// Where it was written; `None` for what stands in no text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+}
+
+/// How a field makes a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cause {
+    /// A field of the resource, or of the Prometheus where the line is about all jobs.
+    Field,
+    /// A scrape class.
+    ScrapeClass,
+    /// A setting by which the Prometheus overrules resources.
+    Enforcement,
+    /// The version of Prometheus.
+    Version,
+    /// What a Secret or ConfigMap holds.
+    Data,
+    /// A default that the API server has filled in.
+    Default,
+}
+
+impl Cause {
+    /// The name, in kebab case.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Field => "field",
+            Self::ScrapeClass => "scrape-class",
+            Self::Enforcement => "enforcement",
+            Self::Version => "version",
+            Self::Data => "data",
+            Self::Default => "default",
+        }
+    }
+}
+
+/// What is asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// All lines, and the fields that make none.
+    All,
+    /// One line, counted from 0.
+    Line(usize),
+    /// The fields around a place in the inputs.
+    Place {
+        /// Which of the sources, counted from 0.
+        source: usize,
+        /// The byte within it.
+        at: usize,
+    },
+}
+
+/// One of the objects that a configuration is made from, or that decide about it.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'i> {
+    /// The object, as the API server stores it.
+    pub object: &'i Object<'i>,
+    /// Which of the sources it was read from; `None` for one that was assumed.
+    pub source: Option<usize>,
+}
+
+/// What a configuration was made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Made<'i> {
+    /// The configuration.
+    pub text: &'i str,
+    /// The Prometheus or PrometheusAgent, as an index into the inputs.
+    pub instance: usize,
+    /// The resources that are part of it.
+    pub taken: &'i [&'i ObjectId],
+    /// The version of Prometheus that takes the place of the object's own.
+    pub version: Option<&'i str>,
+    /// How it was made.
+    pub settings: Settings,
+}
+
+/// Answers a question about a configuration.
+pub fn trace(inputs: &[Input<'_>], made: Made<'_>, question: Question) -> Provenance {
+    let mut lines: Vec<Line> = made.text.lines().map(|_| Line::default()).collect();
+    let Some(experiment) = Experiment::new(inputs, made, question) else {
+        return Provenance { lines: lines.into_iter().map(Line::origins).collect(), idle: Vec::new() };
+    };
+    let unchanged = experiment.trace(&mut lines);
+    let idle = if question == Question::All { idle::find(&experiment, unchanged) } else { Vec::new() };
+    let mut lines: Vec<_> = lines.into_iter().map(Line::origins).collect();
+    put_specific_ones_first(&mut lines);
+    Provenance { lines, idle }
+}
+
+/// Of the sources of a line, those come first that make the fewest other lines: a field before the name of its scrape class.
+fn put_specific_ones_first(lines: &mut [Vec<Origin>]) {
+    let mut counts = BTreeMap::new();
+    for Origin { object, path, .. } in lines.iter().flatten() {
+        *counts.entry((object.clone(), path.clone())).or_insert(0_usize) += 1;
+    }
+    for origins in lines {
+        origins.sort_by_cached_key(|origin| counts.get(&(origin.object.clone(), origin.path.clone())).copied());
+    }
+}
+
+/// The sources of a line that are known so far.
+#[derive(Clone, Debug, Default)]
+struct Line {
+    /// Fields without fields of their own.
+    leaves: Vec<Origin>,
+    /// The deepest of the others, of which the line is the head: a block's key, or an item's first line.
+    heads: Vec<Origin>,
+    /// How deep those are.
+    depth: usize,
+}
+
+impl Line {
+    fn add(&mut self, origin: Origin, node: &Node) {
+        if node.is_leaf {
+            self.leaves.push(origin);
+        } else if node.path.len() >= self.depth {
+            if node.path.len() > self.depth {
+                self.heads.clear();
+                self.depth = node.path.len();
+            }
+            self.heads.push(origin);
+        }
+    }
+
+    /// A block is the source only of what no field within it is the source of.
+    fn origins(self) -> Vec<Origin> {
+        if self.leaves.is_empty() { self.heads } else { self.leaves }
+    }
+}
+
+/// What kind of source a field is.
+fn cause(kind: Kind, node: &Node, is_about_jobs: bool) -> Cause {
+    let field = node.path.get(1).and_then(Segment::key).unwrap_or_default();
+    let is_instance = matches!(kind, Kind::Prometheus | Kind::PrometheusAgent);
+    match (kind, field) {
+        (Kind::Secret | Kind::ConfigMap, _) => Cause::Data,
+        _ if !node.is_written => Cause::Default,
+        (_, "version") if is_instance => Cause::Version,
+        (_, "scrapeClasses") if is_instance => Cause::ScrapeClass,
+        (_, name) if is_instance && is_about_jobs && is_enforcement(name) => Cause::Enforcement,
+        _ => Cause::Field,
+    }
+}
+
+/// Whether the Prometheus overrules resources by a field of that name.
+fn is_enforcement(name: &str) -> bool {
+    name.starts_with("enforced")
+        || matches!(
+            name,
+            "overrideHonorLabels"
+                | "overrideHonorTimestamps"
+                | "ignoreNamespaceSelectors"
+                | "arbitraryFSAccessThroughSMs"
+                | "excludedFromEnforcement"
+        )
+}
+
+/// The part of the text that an experiment is about.
+#[derive(Clone, Debug)]
+struct Part {
+    /// The resource whose jobs it is, as an index into the inputs; `None` for what stands around the jobs.
+    resource: Option<usize>,
+    /// Its lines in the whole text. What stands around the jobs has two ranges or more.
+    lines: Vec<Range<usize>>,
+}
+
+impl Part {
+    /// The lines in the whole text.
+    fn indices(&self) -> impl Iterator<Item = usize> + '_ {
+        self.lines.iter().cloned().flatten()
+    }
+}
