@@ -7,6 +7,7 @@ mod policy;
 mod run;
 mod setup;
 mod test;
+mod wasm_opt;
 
 use std::process::ExitCode;
 
