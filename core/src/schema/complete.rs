@@ -6,6 +6,7 @@
 //!
 //! The walk goes as deep as the schema does; below that only lists within lists are followed, which the reader bounds.
 
+use super::admit::MANY;
 use super::path::Path;
 use super::{Field, Kind, Literal, Schema, Unknown, suggest};
 use crate::source::{Data, Entry, Object, Value};
@@ -42,7 +43,7 @@ fn complete_object(object: &mut Object<'_>, fields: &'static [Field], path: &Pat
         if let Some(field) = fields.iter().find(|field| field.name == *key) {
             complete_member(value, field.schema, &path.field(key), unknown)
         } else {
-            unknown.push(unknown_field(entry, fields.iter().map(|field| field.name), path));
+            add_unknown(entry, fields.iter().map(|field| field.name), path, unknown);
             false
         }
     });
@@ -79,7 +80,9 @@ fn complete_member(
 fn empty_objects(value: &mut Value<'_>, path: &Path<'_>, unknown: &mut Vec<Unknown>) {
     match &mut value.data {
         Data::Object(object) => {
-            unknown.extend(object.entries.drain(..).map(|entry| unknown_field(&entry, std::iter::empty(), path)));
+            for entry in object.entries.drain(..) {
+                add_unknown(&entry, std::iter::empty(), path, unknown);
+            }
         }
         Data::List(items) => {
             for (index, item) in items.iter_mut().enumerate() {
@@ -90,19 +93,23 @@ fn empty_objects(value: &mut Value<'_>, path: &Path<'_>, unknown: &mut Vec<Unkno
     }
 }
 
-/// A field that is none of the known ones.
-pub(super) fn unknown_field(
+/// Adds a field that is none of the known ones.
+pub(super) fn add_unknown(
     entry: &Entry<'_>,
     known: impl Iterator<Item = &'static str> + Clone,
     path: &Path<'_>,
-) -> Unknown {
+    unknown: &mut Vec<Unknown>,
+) {
+    if unknown.len() >= MANY {
+        return;
+    }
     let path = path.field(&entry.key);
-    Unknown {
+    unknown.push(Unknown {
         path: path.dotted(),
         place: path.place(),
         key_span: entry.key_span,
         suggestion: suggest::nearest(&entry.key, known),
-    }
+    });
 }
 
 impl From<Literal> for Data<'_> {

@@ -5,6 +5,7 @@
 use crate::order::sort_by_text;
 use std::collections::BTreeMap;
 
+use super::admit::MANY;
 use super::path::Path;
 use super::wording::{bad_value, json, write_json_object};
 use super::{ErrorKind, ListType, SchemaError};
@@ -66,7 +67,7 @@ fn report_repeated<'v, 'a: 'v>(
         let times = seen.entry(identity(item)).or_default();
         *times += 1;
         // The third and later ones go unmentioned.
-        if *times == 2 {
+        if *times == 2 && errors.len() < MANY {
             errors.push(SchemaError::bracketed(
                 ErrorKind::FieldValueDuplicate,
                 &path.index(index),

@@ -3,6 +3,7 @@
 //! Ported from k8s.io/apimachinery v0.36, `pkg/api/validation` (`ValidateObjectMetaAccessor`) and
 //! `pkg/apis/meta/v1/validation` (`ValidateManagedFields`).
 
+use super::admit::MANY;
 use super::path::Path;
 use super::wording::{bad_value, quote};
 use super::{ErrorKind, SchemaError};
@@ -10,6 +11,9 @@ use crate::kubernetes::metadata::{
     ANNOTATIONS_SIZE, annotation_key, dns1123_label, dns1123_subdomain, generate_name, label_value, qualified_name,
 };
 use crate::source::{Data, Value};
+
+/// The most bytes of errors that quote all owners.
+const QUOTED: usize = 1 << 20;
 
 /// Checks the metadata of a resource that has a namespace. A name that is to be generated is taken for good.
 pub(super) fn check(object: &Value<'_>, errors: &mut Vec<SchemaError>) {
@@ -56,7 +60,8 @@ pub(super) fn check(object: &Value<'_>, errors: &mut Vec<SchemaError>) {
 
 /// Reports what is wrong with a text.
 fn invalid(text: &str, messages: Vec<String>, path: &Path<'_>, errors: &mut Vec<SchemaError>) {
-    errors.extend(messages.into_iter().map(|message| {
+    let room = MANY.saturating_sub(errors.len());
+    errors.extend(messages.into_iter().take(room).map(|message| {
         let detail = format!("Invalid value: {}: {message}", quote(text));
         SchemaError::bracketed(ErrorKind::FieldValueInvalid, path, detail)
     }));
@@ -94,6 +99,8 @@ fn check_annotations(annotations: &Value<'_>, path: &Path<'_>, errors: &mut Vec<
 
 fn check_owners(owners: &[Value<'_>], all: Option<&Value<'_>>, path: &Path<'_>, errors: &mut Vec<SchemaError>) {
     let mut controller: Option<String> = None;
+    // Every error quotes the whole list, so that their length is the square of its own.
+    let mut quoted = 0;
     for owner in owners {
         let text = |name| owner.get(name).and_then(Value::as_str).unwrap_or_default();
         let (api_version, kind, name) = (text("apiVersion"), text("kind"), text("name"));
@@ -119,12 +126,14 @@ fn check_owners(owners: &[Value<'_>], all: Option<&Value<'_>>, path: &Path<'_>, 
         if matches!(owner.get("controller").map(|controller| &controller.data), Some(Data::Bool(true))) {
             let this = format!("{kind}/{name}");
             match (&controller, all) {
+                (Some(_), _) if quoted > QUOTED => {}
                 (Some(first), Some(all)) => {
                     let detail = format!(
                         "Invalid value: {}: Only one reference can have Controller set to true. \
                          Found \"true\" in references for {first} and {this}",
                         bad_value(all)
                     );
+                    quoted += detail.len();
                     errors.push(SchemaError::bracketed(ErrorKind::FieldValueInvalid, path, detail));
                 }
                 _ => controller = Some(this),

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::complete::unknown_field;
+use super::complete::add_unknown;
 use super::path::{Path, Segment};
 use super::time::check_rfc3339;
 use super::wording::json;
@@ -247,7 +247,7 @@ fn normalise(value: &mut Value<'_>, go: GoType, path: &Path<'_>, unknown: &mut V
         (GoType::Struct(go), Data::Object(object)) => {
             object.entries.retain_mut(|entry| {
                 let Some((name, field_type, emptiness)) = go.field(&entry.key) else {
-                    unknown.push(unknown_field(entry, go.fields.iter().map(|(name, _, _)| *name), path));
+                    add_unknown(entry, go.fields.iter().map(|(name, _, _)| *name), path, unknown);
                     return false;
                 };
                 let is_null = matches!(entry.value.data, Data::Null);

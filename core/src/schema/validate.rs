@@ -5,6 +5,7 @@
 //! its type, as one of two types, as a string, as a number, as a list, as one of the values allowed, and as an object, in that
 //! order; a wrong type hides none of the others.
 
+use super::admit::MANY;
 use super::lists::check_uniqueness;
 use super::path::Path;
 use super::wording::{bad_value, quote};
@@ -25,6 +26,9 @@ pub(super) struct Validation {
 impl Validation {
     /// Checks a value and all in it. The walk goes as deep as the schema does.
     pub(super) fn check(&mut self, value: &Value<'_>, schema: &'static Schema, path: &Path<'_>) {
+        if self.values.len() + self.rules.len() >= MANY {
+            return;
+        }
         self.check_type(value, schema, path);
         match (&value.data, &schema.kind) {
             (Data::Null, Kind::String { one_of, .. }) => self.check_one_of(value, one_of, path),
