@@ -1,12 +1,12 @@
-//! `cargo xtask bench`: the benches, natively and in wasm, and a table of what they found.
+//! `cargo xtask bench`: the benches, natively and in wasm, and tables of what they found.
 
-use std::env;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::Value;
 
-use crate::run::{Done, cargo, root, step};
+use crate::policy::policy;
+use crate::run::{Done, cargo, step, target};
 
 /// What prometheus-operator's own generator takes on one core, in microseconds a resource (935 resources of all kinds, typed objects
 /// to text, 221 ms).
@@ -18,14 +18,14 @@ const WAYS: [&str; 3] = ["text from typed objects", "from JSON", "from YAML text
 
 /// Builds the wasm module, runs the benches, and prints the microseconds a resource and how many times faster than Go that is.
 pub(crate) fn bench() -> Done {
-    let target = "wasm32-unknown-unknown";
+    let platform = "wasm32-unknown-unknown";
     step(
         "Build what is benched as a wasm module",
-        &mut cargo(&["build", "--profile", "wasm", "--package", "promwright-workload", "--target", target]),
+        &mut cargo(&["build", "--profile", "wasm", "--package", "promwright-workload", "--target", platform]),
     )?;
-    step("Run the benches", &mut cargo(&["bench", "--package", "promwright-tests", "--bench", "render"]))?;
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    let results = target.join("criterion");
+    policy()?;
+    step("Run the benches", &mut cargo(&["bench", "--package", "promwright-runtimes", "--bench", "render"]))?;
+    let results = target().join("criterion");
     for input in INPUTS {
         let [native, wasm] = ["native", "wasm"].map(|place| results.join(format!("{input}, {place}")));
         // Without the recorded input there are ScrapeConfigs only.
@@ -38,8 +38,11 @@ pub(crate) fn bench() -> Done {
             println!("{way:<24}{native:>11.2}{:>8.0}{wasm:>11.2}{:>8.0}", GO / native, GO / wasm);
         }
     }
-    println!("\nGo: {GO} µs for the text from typed objects, all kinds");
-    Ok(())
+    println!("\nGo: {GO} µs for the text from typed objects, all kinds\n");
+    step(
+        "Bench the policy as a policy server runs it",
+        &mut cargo(&["bench", "--package", "promwright-runtimes", "--bench", "policy"]),
+    )
 }
 
 /// The median time for one resource, in microseconds, from the folder that a bench has left.

@@ -1,7 +1,7 @@
 //! Running programs: every step says what it does before it does it.
 
 use std::env;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What a task ends with. The error is a sentence for whoever ran the task.
@@ -44,6 +44,11 @@ pub(crate) fn cargo(arguments: &[&str]) -> Command {
 pub(crate) fn root() -> &'static Path {
     let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
     xtask.parent().unwrap_or(xtask)
+}
+
+/// Where cargo puts what it builds.
+pub(crate) fn target() -> PathBuf {
+    root().join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
 }
 
 /// The command as one would type it.

@@ -30,7 +30,7 @@ struct Input {
 impl Input {
     /// Every input that there is.
     fn load() -> Vec<Self> {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/vectors/bench.jsonl.gz");
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/vectors/bench.jsonl.gz");
         if !file.exists() {
             return vec![Self::new("ScrapeConfigs", "a sample of our own", sample::manifests(SAMPLE))];
         }

@@ -1,0 +1,107 @@
+//! The requests that cost the most time and memory that we can think of.
+
+use promwright_core::policy::{MAX_PAYLOAD, MAX_VALUES};
+use serde_json::json;
+
+use crate::admission::payload;
+
+/// The bytes of the largest object that the API server takes.
+const OBJECT: usize = 3 << 20;
+
+/// Makes an item of a list or an object, of its number.
+type Item = fn(usize) -> String;
+
+/// Requests, and what they are full of.
+pub fn requests() -> Vec<(String, Vec<u8>)> {
+    let bytes: [(&str, Vec<u8>); 5] = [
+        ("blanks", vec![b' '; MAX_PAYLOAD]),
+        ("more than is read", vec![b' '; 2 * MAX_PAYLOAD]),
+        ("brackets", vec![b'['; MAX_PAYLOAD]),
+        ("nested lists", [vec![b'['; MAX_VALUES / 2], vec![b']'; MAX_VALUES / 2]].concat()),
+        ("a text in place of a request", ["{\"request\":\"", &"é".repeat(MAX_PAYLOAD / 2 - 8), "\"}"].concat().into()),
+    ];
+    let mut requests: Vec<_> = bytes.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect();
+    for (name, object, item) in OBJECTS {
+        let object = object.replace("META", r#""name":"web","namespace":"shop""#);
+        let object =
+            format!("{{\"apiVersion\":\"monitoring.coreos.com/v1alpha1\",\"kind\":\"ScrapeConfig\",{object}}}");
+        let create = full(&object, item, MAX_VALUES);
+        requests.push((format!("{name}, created"), request(&create, None)));
+        let (new, old) =
+            (full(&object, item, MAX_VALUES / 2), full(&object, |number| item(number + 7), MAX_VALUES / 2));
+        requests.push((format!("{name}, updated"), request(&new, Some(&old))));
+    }
+    requests
+}
+
+/// What objects may be full of: where `…` stands, as many items as fit.
+const OBJECTS: &[(&str, &str, Item)] = &[
+    ("nested lists", r#""metadata":{META},"spec":{"x":…}"#, |_| "[".repeat(110) + &"]".repeat(110)),
+    ("a long text", r#""metadata":{META},"spec":{"scrapeInterval":…}"#, |_| {
+        format!("\"{}\"", r"\u0000".repeat(OBJECT / 7))
+    }),
+    ("unknown lists", r#""metadata":{META},"spec":{"x":[…]}"#, |_| "[]".to_owned()),
+    ("unknown fields", r#""metadata":{META},"spec":{…}"#, |number| format!("\"job{number}\":0")),
+    ("numbers for targets", r#""metadata":{META},"spec":{"staticConfigs":[{"targets":[…]}]}"#, |number| {
+        number.to_string()
+    }),
+    ("targets", r#""metadata":{META},"spec":{"staticConfigs":[{"targets":[…]}]}"#, |number| format!("\"{number}\"")),
+    ("twice each target", r#""metadata":{META},"spec":{"staticConfigs":[{"targets":[…]}]}"#, |number| {
+        format!("\"{}\"", number / 2)
+    }),
+    (
+        "labels of targets",
+        r#""metadata":{META},"spec":{"staticConfigs":[{"targets":["a"],"labels":{…}}]}"#,
+        |number| format!("\"a{number}\":\"\""),
+    ),
+    ("static configurations", r#""metadata":{META},"spec":{"staticConfigs":[…]}"#, |number| {
+        format!("{{\"targets\":[\"{number}\"]}}")
+    }),
+    ("empty static configurations", r#""metadata":{META},"spec":{"staticConfigs":[…]}"#, |_| "{}".to_owned()),
+    ("empty relabelings", r#""metadata":{META},"spec":{"relabelings":[…]}"#, |_| "{}".to_owned()),
+    ("relabelings", r#""metadata":{META},"spec":{"relabelings":[…]}"#, |number| {
+        format!(r#"{{"action":"replace","regex":"((a|b{number}){{1,999}})*[[:^alpha:]]","targetLabel":"a"}}"#)
+    }),
+    ("empty service discoveries", r#""metadata":{META},"spec":{"consulSDConfigs":[…]}"#, |_| "{}".to_owned()),
+    ("service discoveries", r#""metadata":{META},"spec":{"consulSDConfigs":[…]}"#, |_| {
+        r#"{"server":"a"}"#.to_owned()
+    }),
+    ("labels", r#""metadata":{META,"labels":{…}},"spec":{}"#, |number| format!("\"$a{number}\":\"$\"")),
+    ("annotations", r#""metadata":{META,"annotations":{…}},"spec":{}"#, |number| format!("\"$${number}\":0")),
+    ("owners", r#""metadata":{META,"ownerReferences":[…]},"spec":{}"#, |_| r#"{"controller":true}"#.to_owned()),
+    ("finalizers", r#""metadata":{META,"finalizers":[…]},"spec":{}"#, |number| format!("\"${number}\"")),
+    (
+        "a configuration that was applied last",
+        r#""metadata":{META,"annotations":{"kubectl.kubernetes.io/last-applied-configuration":
+            "{\"apiVersion\":\"monitoring.coreos.com/v1alpha1\",\"kind\":\"ScrapeConfig\",\"metadata\":{\"name\":\"web\"},\"spec\":{…}}"}},"spec":{}"#,
+        |number| format!(r#"\"x{number}\":[{{}}]"#),
+    ),
+];
+
+/// An object with as many items as there may be values and bytes.
+fn full(object: &str, item: impl Fn(usize) -> String, values: usize) -> String {
+    let (head, tail) = object.split_once('…').expect("a place");
+    let mut text = head.to_owned();
+    let mut values = values.saturating_sub(100);
+    for number in 0.. {
+        let item = item(number) + ",";
+        let more = item.chars().filter(|character| matches!(character, ',' | '[' | '{')).count();
+        if number > 0 && (text.len() + item.len() + tail.len() > OBJECT || more > values) {
+            break;
+        }
+        values = values.saturating_sub(more);
+        text.push_str(&item);
+    }
+    text.pop();
+    text + tail
+}
+
+/// A request with objects that are texts.
+fn request(object: &str, old: Option<&str>) -> Vec<u8> {
+    let stand_in = |place: &str| json!({"apiVersion": "monitoring.coreos.com/v1alpha1", "kind": "ScrapeConfig", "metadata": {"name": place}});
+    let (new, former) = (stand_in("new"), stand_in("old"));
+    let request = payload(&new, old.map(|_| &former), &json!({"minimumSeverity": "warning"}));
+    let request = String::from_utf8(request).expect("JSON");
+    let request = request.replacen(&new.to_string(), object, 1);
+    request.replacen(&former.to_string(), old.unwrap_or_default(), 1).into_bytes()
+}
