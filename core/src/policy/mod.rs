@@ -19,12 +19,17 @@ use request::{Request, take};
 
 /// The longest payload that is read, in bytes: an object of the API server's may have about 3 MB, and a request holds two.
 pub const MAX_PAYLOAD: usize = 16 << 20;
+/// The most values that are read of a payload: a small text can hold many, and judging one takes up to five hundred bytes. The
+/// largest object that etcd keeps, twice, with items of 16 bytes, stays below.
+pub const MAX_VALUES: usize = 200_000;
 /// The most findings that a message lists; the summary counts all.
 const MOST_FINDINGS: usize = 50;
 /// The most warnings: Kubernetes may cut off more.
 const MOST_WARNINGS: usize = 20;
 /// The longest warning in characters: Kubernetes may cut off longer ones.
 const LONGEST_WARNING: usize = 250;
+/// The longest line of a message in characters: a finding may quote a value of any length.
+const LONGEST_LINE: usize = 1000;
 
 /// The answer to a request.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -60,7 +65,8 @@ pub fn validate(payload: &[u8]) -> Vec<u8> {
 /// Answers `validate_settings`: the payload is the settings, the answer a [`SettingsVerdict`].
 pub fn validate_settings(payload: &[u8]) -> Vec<u8> {
     let checked = read(payload).and_then(|value| Settings::read(&value).map(drop));
-    to_json(&SettingsVerdict { valid: checked.is_ok(), message: checked.err() })
+    let message = checked.err().map(|error| shortened(error, LONGEST_LINE));
+    to_json(&SettingsVerdict { valid: message.is_none(), message })
 }
 
 /// Reads the JSON of a payload.
@@ -68,8 +74,16 @@ fn read(payload: &[u8]) -> Result<Value<'_>, String> {
     if payload.len() > MAX_PAYLOAD {
         return Err(format!("it is longer than {MAX_PAYLOAD} bytes"));
     }
+    if most_values(payload) > MAX_VALUES {
+        return Err(format!("it may hold more than {MAX_VALUES} values"));
+    }
     let text = std::str::from_utf8(payload).map_err(|error| error.to_string())?;
     read_request(text).map_err(|error| error.reason().to_owned())
+}
+
+/// How many values a payload can hold at most: in JSON a comma, a brace or a bracket stands before each, but for the first.
+fn most_values(payload: &[u8]) -> usize {
+    payload.iter().filter(|byte| matches!(byte, b',' | b'[' | b'{')).count()
 }
 
 /// Serializing these shapes cannot fail; should it, the object is not applied.
@@ -81,7 +95,7 @@ fn to_json<T: Serialize>(answer: &T) -> Vec<u8> {
 pub fn verdict(payload: &[u8]) -> Verdict {
     let unreadable = |error: String| Verdict {
         accepted: false,
-        message: Some(format!("the request cannot be read: {error}")),
+        message: Some(shortened(format!("the request cannot be read: {error}"), LONGEST_LINE)),
         code: Some(400),
         warnings: Vec::new(),
     };
@@ -113,8 +127,8 @@ pub fn verdict(payload: &[u8]) -> Verdict {
     findings.retain(|finding| !settings.ignore.contains(&finding.code));
     let (refusing, others): (Vec<_>, Vec<_>) =
         findings.iter().partition(|finding| finding.severity >= settings.minimum_severity);
-    let warnings = others.into_iter().filter(|finding| finding.severity >= Severity::Warning).map(warning);
-    let warnings = warnings.take(MOST_WARNINGS).collect();
+    let warnings = others.into_iter().filter(|finding| finding.severity >= Severity::Warning).take(MOST_WARNINGS);
+    let warnings = warnings.map(|finding| shortened(line(finding), LONGEST_WARNING)).collect();
     if refusing.is_empty() {
         return Verdict { warnings, ..accepted };
     }
@@ -142,7 +156,7 @@ fn message(name: &str, findings: &[&Diagnostic]) -> String {
     let mut message = format!("{name} would not work: {count}");
     for finding in findings.iter().take(MOST_FINDINGS) {
         message.push('\n');
-        message.push_str(&line(finding));
+        message.push_str(&shortened(line(finding), LONGEST_LINE));
     }
     if findings.len() > MOST_FINDINGS {
         message.push_str("\n…");
@@ -161,12 +175,12 @@ fn line(finding: &Diagnostic) -> String {
     format!("{path}{message} [{}]", finding.code.name())
 }
 
-fn warning(finding: &Diagnostic) -> String {
-    let line = line(finding);
-    if line.chars().count() <= LONGEST_WARNING {
-        return line;
+/// A text of at most so many characters.
+fn shortened(mut text: String, most: usize) -> String {
+    if text.chars().nth(most).is_some() {
+        let end = text.char_indices().nth(most - 1).map_or(0, |(at, _)| at);
+        text.truncate(end);
+        text.push('…');
     }
-    let mut short: String = line.chars().take(LONGEST_WARNING - 1).collect();
-    short.push('…');
-    short
+    text
 }

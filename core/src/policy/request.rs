@@ -29,14 +29,19 @@ impl<'a> Request<'a> {
     pub(super) fn read(mut value: Value<'a>) -> Result<Self, String> {
         let kind = object("kind", &mut value)?.ok_or("`kind` is not set")?;
         let (group, version) = (string("group", &kind)?, string("version", &kind)?);
+        // Kubewarden's SDK reads the API's names and writes names of its own, and all of them.
+        let [sub_resource, old_object] = match value.get("old_object") {
+            Some(_) => ["sub_resource", "old_object"],
+            None => ["subResource", "oldObject"],
+        };
         Ok(Self {
             operation: string("operation", &value)?,
             namespace: string("namespace", &value)?,
-            sub_resource: string("subResource", &value)?,
+            sub_resource: string(sub_resource, &value)?,
             api_version: format!("{group}/{version}"),
             kind: string("kind", &kind)?,
             object: object("object", &mut value)?,
-            old_object: object("oldObject", &mut value)?,
+            old_object: object(old_object, &mut value)?,
         })
     }
 

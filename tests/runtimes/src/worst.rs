@@ -36,7 +36,7 @@ pub fn requests() -> Vec<(String, Vec<u8>)> {
 
 /// What objects may be full of: where `…` stands, as many items as fit.
 const OBJECTS: &[(&str, &str, Item)] = &[
-    ("nested lists", r#""metadata":{META},"spec":{"x":…}"#, |_| "[".repeat(110) + &"]".repeat(110)),
+    ("nested lists", r#""metadata":{META},"spec":{"x":…}"#, |_| "[".repeat(240) + &"]".repeat(240)),
     ("a long text", r#""metadata":{META},"spec":{"scrapeInterval":…}"#, |_| {
         format!("\"{}\"", r"\u0000".repeat(OBJECT / 7))
     }),
