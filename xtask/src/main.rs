@@ -25,14 +25,14 @@ struct Arguments {
 enum Task {
     /// Install what the other tasks need: the compiler's wasm targets
     Setup,
-    /// Run all tests: the workspace's, the command's in a wasm runtime, and the recorded answers of the real systems
+    /// Run all tests: the workspace's, the wasm modules' in a runtime, and the recorded answers of the real systems
     Test,
     /// Write the files that are made from others: CRDs, JSON Schemas, reference pages, and what becomes of the examples
     Gen,
     /// Run the recorded answers of the real systems
     #[command(after_help = "Without a FILE, those of ../shared/vectors are run that the project answers for.")]
     Conformance(conformance::Arguments),
-    /// Build the policy for admission engines: a waPC module and a WASI command, into target/policy/
+    /// Build the policy for admission engines: a waPC module and a WASI command, into target/policy/, the same bytes everywhere
     Policy,
     /// Run the benches, natively and in wasm, and compare with the Go generator
     Bench,
