@@ -1,11 +1,15 @@
 //! The glue to the editors of `js/src/editor.js`: mounted once, and told what has changed.
 
-use promwright_wasm::browser::Problem;
+use std::rc::Rc;
+
+use promwright_wasm::browser::{Configuration, Problem};
 use wasm_bindgen::prelude::{Closure, JsValue, wasm_bindgen};
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 use yew::prelude::{
-    AttrValue, Callback, Html, NodeRef, Properties, component, html, use_effect_with, use_mut_ref, use_node_ref,
+    AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_mut_ref, use_node_ref,
 };
+
+use crate::output;
 
 #[wasm_bindgen]
 extern "C" {
@@ -13,10 +17,9 @@ extern "C" {
     pub(crate) type View;
 }
 
-// `js/src/start.mjs` puts the functions of `js/src/editor.js` there before the app starts.
+// `js/src/start.js` puts the functions of `js/src/editor.js` there before the app starts.
 #[wasm_bindgen(js_namespace = promwrightEditor)]
 extern "C" {
-
     #[wasm_bindgen(js_name = mountEditor)]
     fn mount_editor(parent: &Element, text: &str, changed: &Closure<dyn FnMut(String)>) -> View;
     #[wasm_bindgen(js_name = mountOutput)]
@@ -43,7 +46,7 @@ pub(crate) struct EditorProperties {
     pub(crate) text: AttrValue,
     /// Counts how often the text was replaced from outside.
     pub(crate) replaced: u32,
-    pub(crate) problems: std::rc::Rc<[Problem]>,
+    pub(crate) problems: Rc<[Problem]>,
     pub(crate) jump: Jump,
     pub(crate) changed: Callback<String>,
 }
@@ -115,25 +118,25 @@ fn marks(problems: &[Problem]) -> JsValue {
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct OutputViewProperties {
-    pub(crate) text: AttrValue,
+    pub(crate) configurations: Rc<[Configuration]>,
+    /// Which configuration is shown.
+    pub(crate) shown: usize,
 }
 
 /// The view of a configuration.
 #[component(OutputView)]
 pub(crate) fn output_view(properties: &OutputViewProperties) -> Html {
-    let parent: NodeRef = use_node_ref();
+    let parent = use_node_ref();
     let view = use_mut_ref(|| None::<View>);
     {
         let (view, parent) = (view.clone(), parent.clone());
         use_effect_with((), move |()| {
-            if let Some(parent) = parent.cast::<HtmlElement>() {
-                *view.borrow_mut() = Some(mount_output(&parent));
-            }
+            *view.borrow_mut() = parent.cast::<Element>().map(|parent| mount_output(&parent));
         });
     }
-    use_effect_with(properties.text.clone(), move |text| {
+    use_effect_with((properties.configurations.clone(), properties.shown), move |(configurations, shown)| {
         if let Some(view) = view.borrow().as_ref() {
-            set_text(view, text);
+            set_text(view, output::text(configurations, *shown));
         }
     });
     html! { <div class="editor" id="configuration" ref={parent} /> }

@@ -2,90 +2,119 @@
 
 use std::rc::Rc;
 
-use promwright_wasm::browser::Answer;
+use promwright_wasm::browser::Configuration;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::JsValue;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlSelectElement, Url};
-use yew::prelude::{AttrValue, Callback, Event, Html, Properties, TargetCast, component, html, use_state};
+use yew::platform::spawn_local;
+use yew::prelude::{Callback, Event, Html, Properties, TargetCast, component, html, use_effect_with, use_state_eq};
 
 use crate::editor::OutputView;
+use crate::page;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct OutputProperties {
-    pub(crate) answer: Rc<Answer>,
+    pub(crate) configurations: Rc<[Configuration]>,
     pub(crate) shown: usize,
     pub(crate) show: Callback<usize>,
+    /// Whether there is any text.
+    pub(crate) written: bool,
+}
+
+/// What became of a wish to copy.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Copied {
+    NotYet,
+    Done,
+    Refused,
 }
 
 /// The configuration that is shown.
 #[component(Output)]
 pub(crate) fn output(properties: &OutputProperties) -> Html {
-    let copied = use_state(|| false);
-    let configurations = &properties.answer.configurations;
-    let text: AttrValue = configurations
-        .get(properties.shown)
-        .and_then(|configuration| configuration.text.clone())
-        .unwrap_or_default()
-        .into();
-    let pick = {
-        let show = properties.show.clone();
-        Callback::from(move |event: Event| {
-            if let Ok(index) = event.target_unchecked_into::<HtmlSelectElement>().value().parse() {
-                show.emit(index);
-            }
-        })
+    let OutputProperties { configurations, shown, show, written } = properties.clone();
+    let copied = use_state_eq(|| Copied::NotYet);
+    {
+        // What was copied is not what is shown any more.
+        let copied = copied.clone();
+        use_effect_with((configurations.clone(), shown), move |_| copied.set(Copied::NotYet));
+    }
+    let pick = Callback::from(move |event: Event| {
+        if let Ok(index) = event.target_unchecked_into::<HtmlSelectElement>().value().parse() {
+            show.emit(index);
+        }
+    });
+    let on_copy = {
+        let (configurations, copied) = (configurations.clone(), copied.clone());
+        Callback::from(move |_| copy(text(&configurations, shown), &copied))
     };
-    let copy = {
-        let (text, copied) = (text.clone(), copied.clone());
-        Callback::from(move |_| {
-            // The promise is let go: a browser that refuses says so itself.
-            let _ = gloo::utils::window().navigator().clipboard().write_text(&text);
-            copied.set(true);
-        })
+    let on_download = {
+        let configurations = configurations.clone();
+        // A browser that cannot save files says so itself.
+        Callback::from(move |_| drop(download(text(&configurations, shown))))
     };
-    let download = {
-        let text = text.clone();
-        Callback::from(move |_| download(&text))
-    };
-    let empty = text.is_empty();
+    let empty = text(&configurations, shown).is_empty();
+    let instance = configurations.get(shown).map(|configuration| configuration.instance.clone()).unwrap_or_default();
     html! {
         <section class="pane configuration" aria-labelledby="configuration-title">
             <header>
                 <h2 id="configuration-title">{ "Configuration" }</h2>
                 if configurations.len() > 1 {
-                    <select aria-label="Prometheus" onchange={pick}>
+                    <select id="instance" aria-label="Configuration of" onchange={pick}>
                         { for configurations.iter().enumerate().map(|(index, configuration)| html! {
-                            <option value={index.to_string()} selected={index == properties.shown}>{ &configuration.instance }</option>
+                            <option value={index.to_string()} selected={index == shown}>{ &configuration.instance }</option>
                         }) }
                     </select>
+                } else {
+                    <span class="instance">{ instance }</span>
                 }
                 <div class="actions">
-                    <button type="button" onclick={copy} disabled={empty}>{ if *copied { "Copied" } else { "Copy" } }</button>
-                    <button type="button" onclick={download} disabled={empty}>{ "Download" }</button>
+                    <button type="button" id="copy" onclick={on_copy} disabled={empty} aria-live="polite">
+                        { match *copied { Copied::NotYet => "Copy", Copied::Done => "Copied", Copied::Refused => "Not allowed" } }
+                    </button>
+                    <button type="button" id="download" onclick={on_download} disabled={empty}>{ "Download" }</button>
                 </div>
             </header>
             if empty {
-                <p class="empty">{ "There is no configuration: the problems below say why." }</p>
+                <p class="empty">
+                    { if written { "No configuration comes of this. The problems say why." } else { "The configuration appears here as you write." } }
+                </p>
             }
-            <OutputView {text} />
+            <OutputView {configurations} {shown} />
         </section>
     }
 }
 
+/// The text that is shown.
+pub(crate) fn text(configurations: &[Configuration], shown: usize) -> &str {
+    configurations.get(shown).and_then(|configuration| configuration.text.as_deref()).unwrap_or_default()
+}
+
+/// Puts the text on the clipboard, and says whether the browser allowed it.
+fn copy(text: &str, copied: &yew::UseStateHandle<Copied>) {
+    let Some(window) = page::window() else { return };
+    // Without a secure connection there is no clipboard, whatever the types say.
+    if !window.is_secure_context() {
+        return copied.set(Copied::Refused);
+    }
+    let promise = window.navigator().clipboard().write_text(text);
+    let copied = copied.clone();
+    spawn_local(async move {
+        copied.set(if promise.await.is_ok() { Copied::Done } else { Copied::Refused });
+    });
+}
+
 /// Hands the text over as a file.
-fn download(text: &str) {
-    let save = || -> Result<(), JsValue> {
-        let parts = web_sys::js_sys::Array::of1(&JsValue::from_str(text));
-        let kind = BlobPropertyBag::new();
-        kind.set_type("application/yaml");
-        let blob = Blob::new_with_str_sequence_and_options(&parts, &kind)?;
-        let address = Url::create_object_url_with_blob(&blob)?;
-        let link: HtmlAnchorElement = gloo::utils::document().create_element("a")?.unchecked_into();
-        link.set_href(&address);
-        link.set_download("prometheus.yaml");
-        link.click();
-        Url::revoke_object_url(&address)
-    };
-    // A browser that cannot save files has told so by then.
-    let _ = save();
+fn download(text: &str) -> Result<(), JsValue> {
+    let Some(document) = page::document() else { return Ok(()) };
+    let parts = web_sys::js_sys::Array::of1(&JsValue::from_str(text));
+    let kind = BlobPropertyBag::new();
+    kind.set_type("application/yaml");
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &kind)?;
+    let address = Url::create_object_url_with_blob(&blob)?;
+    let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+    link.set_href(&address);
+    link.set_download("prometheus.yaml");
+    link.click();
+    Url::revoke_object_url(&address)
 }

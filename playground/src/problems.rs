@@ -3,42 +3,63 @@
 use std::rc::Rc;
 
 use promwright_wasm::browser::Problem;
-use yew::prelude::{Callback, Html, Properties, component, html};
+use yew::prelude::{Callback, Html, Properties, component, html, use_state};
+
+use crate::resources::Rest;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct ProblemsProperties {
     pub(crate) problems: Rc<[Problem]>,
+    /// Whether there is any text.
+    pub(crate) written: bool,
     /// Moves the cursor to a stretch of the text.
     pub(crate) jump: Callback<(u32, u32)>,
 }
 
+/// How many problems are shown at first: each keystroke draws the list anew, and nobody reads hundreds.
+const FIRST: usize = 100;
+
 /// The list of problems.
 #[component(Problems)]
 pub(crate) fn problems(properties: &ProblemsProperties) -> Html {
-    if properties.problems.is_empty() {
-        return html! { <p class="empty">{ "No problems: the API server and the operator take everything." }</p> };
+    let limit = use_state(|| FIRST);
+    let problems = &properties.problems;
+    if problems.is_empty() {
+        let all_is_well = if properties.written {
+            "No problems: the API server and the operator take everything."
+        } else {
+            "Nothing to look at yet."
+        };
+        return html! { <p class="empty">{ all_is_well }</p> };
     }
+    let more = {
+        let limit = limit.clone();
+        Callback::from(move |_| limit.set(usize::MAX))
+    };
     html! {
-        <ol class="problem-list">
-            { for properties.problems.iter().map(|problem| item(problem, &properties.jump)) }
-        </ol>
+        <>
+            <ol class="problem-list">
+                { for problems.iter().take(*limit).map(|problem| item(problem, &properties.jump)) }
+            </ol>
+            <Rest count={problems.len().saturating_sub(*limit)} {more} />
+        </>
     }
 }
 
 fn item(problem: &Problem, jump: &Callback<(u32, u32)>) -> Html {
-    let place = problem.range.map(|range| format!("{}:{}", range.line, range.column));
+    let place = problem.range.map(|range| format!("Line {}, column {}", range.line, range.column));
     let body = html! {
         <>
             <span class="severity" data-severity={problem.severity.clone()}>{ &problem.severity }</span>
-            <span class="message">{ &problem.message }</span>
+            <span class="message">{ words(&problem.message) }</span>
             if let Some(help) = &problem.help {
-                <span class="help">{ help }</span>
+                <span class="help">{ words(help) }</span>
             }
             <span class="facts">
-                if let Some(place) = &place { <span class="place">{ place }</span> }
+                if let Some(place) = place { <span class="place">{ place }</span> }
                 if let Some(object) = &problem.object { <span>{ object }</span> }
                 <span>{ &problem.layer }</span>
-                <code>{ &problem.code }</code>
+                <span>{ &problem.code }</span>
             </span>
         </>
     };
@@ -50,6 +71,25 @@ fn item(problem: &Problem, jump: &Callback<(u32, u32)>) -> Html {
         }
         None => html! { <li><div class="problem">{ body }</div></li> },
     }
+}
+
+/// A message, with what stands between backticks set as code.
+fn words(message: &str) -> Html {
+    let pieces = message.split('`');
+    // Messages of others may hold a lone backtick, which then means itself.
+    if pieces.clone().count().is_multiple_of(2) {
+        return html! { message };
+    }
+    pieces
+        .enumerate()
+        .map(|(index, piece)| {
+            if index % 2 == 1 {
+                html! { <code>{ piece }</code> }
+            } else {
+                html! { piece }
+            }
+        })
+        .collect()
 }
 
 /// What a screen reader is told.

@@ -9,9 +9,11 @@ use crate::storage;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct ToolbarProperties {
+    /// The text as it stands: an example is chosen as long as nothing has been changed in it.
+    pub(crate) current: AttrValue,
     pub(crate) version: Option<String>,
     pub(crate) version_chosen: Callback<Option<String>>,
-    pub(crate) open: Callback<AttrValue>,
+    pub(crate) open: Callback<&'static str>,
 }
 
 /// The bar at the top.
@@ -23,9 +25,8 @@ pub(crate) fn toolbar(properties: &ToolbarProperties) -> Html {
         Callback::from(move |event: Event| {
             let select: HtmlSelectElement = event.target_unchecked_into();
             if let Some(example) = EXAMPLES.iter().find(|example| example.name == select.value()) {
-                open.emit(AttrValue::from(example.text));
+                open.emit(example.text);
             }
-            select.set_value("");
         })
     };
     let pick_version = {
@@ -43,6 +44,8 @@ pub(crate) fn toolbar(properties: &ToolbarProperties) -> Html {
             theme.set(value);
         })
     };
+    let example =
+        EXAMPLES.iter().find(|example| example.text == properties.current.as_str()).map_or("", |example| example.name);
     let option = |value: &'static str, label: &'static str, chosen: &str| {
         html! { <option {value} selected={value == chosen}>{ label }</option> }
     };
@@ -54,8 +57,8 @@ pub(crate) fn toolbar(properties: &ToolbarProperties) -> Html {
                 <label>
                     <span>{ "Example" }</span>
                     <select id="example" onchange={pick_example}>
-                        <option value="">{ "Open…" }</option>
-                        { for EXAMPLES.iter().map(|example| html! { <option value={example.name}>{ example.title }</option> }) }
+                        <option value="" hidden=true selected={example.is_empty()}>{ "Choose…" }</option>
+                        { for EXAMPLES.iter().map(|this| option(this.name, this.title, example)) }
                     </select>
                 </label>
                 <label>

@@ -3,11 +3,12 @@
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
 import { HighlightStyle, bracketMatching, foldGutter, foldKeymap, indentOnInput, syntaxHighlighting } from "@codemirror/language";
-import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
+import { lintGutter, nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { EditorState } from "@codemirror/state";
-import { EditorView, drawSelection, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view";
+import { EditorState, Transaction } from "@codemirror/state";
+import { EditorView, drawSelection, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, placeholder } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { keepSoon } from "./kept.js";
 
 // Colours are the page's own properties, so that themes change without a word to the editor.
 const colours = HighlightStyle.define([
@@ -19,52 +20,135 @@ const colours = HighlightStyle.define([
   { tag: [tags.labelName, tags.typeName], color: "var(--code-literal)" },
 ]);
 
+const underlined = (colour) => ({
+  backgroundImage: "none",
+  textDecoration: `underline wavy ${colour} 1px`,
+  textUnderlineOffset: "3px",
+  textDecorationSkipInk: "none",
+});
+const dot = (colour) => ({ content: "none", width: "7px", height: "7px", borderRadius: "50%", background: colour });
+
 const look = EditorView.theme({
   "&": { height: "100%", fontSize: "var(--code-size)", backgroundColor: "transparent", color: "var(--text)" },
   "&.cm-focused": { outline: "none" },
-  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.55", overscrollBehavior: "contain" },
+  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.6", overscrollBehavior: "contain" },
   ".cm-content": { caretColor: "var(--accent)", padding: "12px 0" },
+  ".cm-line": { padding: "0 16px 0 6px" },
   ".cm-cursor": { borderLeftColor: "var(--accent)", borderLeftWidth: "2px" },
-  ".cm-gutters": { backgroundColor: "transparent", color: "var(--faint)", border: "none" },
+  ".cm-gutters": { backgroundColor: "var(--surface)", color: "var(--faint)", border: "none" },
+  ".cm-lineNumbers .cm-gutterElement": { minWidth: "34px" },
+  ".cm-foldGutter span": { opacity: "0", padding: "0 3px" },
+  ".cm-gutters:hover .cm-foldGutter span, .cm-foldGutter span[title='Unfold line']": { opacity: "1" },
+  ".cm-gutter-lint": { width: "15px" },
+  ".cm-gutter-lint .cm-gutterElement": { display: "flex", alignItems: "center", justifyContent: "center", padding: "0" },
+  ".cm-lint-marker-error": dot("var(--error)"),
+  ".cm-lint-marker-warning": dot("var(--warning)"),
+  ".cm-lint-marker-info": dot("var(--information)"),
+  ".cm-lintRange-error": underlined("var(--error)"),
+  ".cm-lintRange-warning": underlined("var(--warning)"),
+  ".cm-lintRange-info": underlined("var(--information)"),
+  ".cm-lintRange-active": { backgroundColor: "var(--selection)" },
   ".cm-activeLine": { backgroundColor: "var(--line)" },
   ".cm-activeLineGutter": { backgroundColor: "transparent", color: "var(--text)" },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
     backgroundColor: "var(--selection)",
   },
-  ".cm-tooltip": { backgroundColor: "var(--surface)", color: "var(--text)", border: "1px solid var(--border)", borderRadius: "6px" },
-  ".cm-diagnostic": { fontFamily: "var(--sans)", padding: "6px 10px", maxWidth: "60ch" },
-  ".cm-panels": { backgroundColor: "var(--surface)", color: "var(--text)", borderColor: "var(--border)" },
-  ".cm-foldPlaceholder": { backgroundColor: "transparent", border: "none", color: "var(--faint)" },
+  ".cm-selectionMatch": { backgroundColor: "var(--match)" },
+  "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--match)" },
+  ".cm-searchMatch": { backgroundColor: "var(--match)", outline: "1px solid var(--border)" },
+  ".cm-searchMatch-selected": { backgroundColor: "var(--selection)" },
+  ".cm-tooltip": {
+    backgroundColor: "var(--surface)",
+    color: "var(--text)",
+    border: "1px solid var(--border)",
+    borderRadius: "8px",
+    boxShadow: "var(--shadow)",
+    overflow: "hidden",
+  },
+  ".cm-diagnostic": { font: "13px/1.5 var(--sans)", padding: "8px 12px", maxWidth: "min(64ch, 80vw)", border: "none" },
+  ".cm-diagnosticText": { whiteSpace: "pre-line" },
+  ".cm-panels": { backgroundColor: "var(--background)", color: "var(--text)" },
+  ".cm-panels.cm-panels-bottom": { borderTop: "1px solid var(--border)" },
+  ".cm-panel.cm-search": { padding: "8px 28px 8px 12px", font: "13px/1.5 var(--sans)" },
+  ".cm-panel.cm-search label": { fontSize: "12px", whiteSpace: "nowrap" },
+  ".cm-panel.cm-search [name=close]": { color: "var(--soft)", minHeight: "24px", padding: "0 8px", border: "none", fontSize: "18px" },
+  ".cm-textfield, .cm-button": {
+    backgroundImage: "none",
+    backgroundColor: "var(--surface)",
+    color: "var(--text)",
+    border: "1px solid var(--border)",
+    borderRadius: "6px",
+    padding: "3px 8px",
+    fontSize: "13px",
+    minHeight: "28px",
+  },
+  ".cm-placeholder": { color: "var(--faint)" },
+  ".cm-foldPlaceholder": { backgroundColor: "var(--match)", border: "none", color: "var(--soft)", padding: "0 6px" },
 });
 
 const common = [lineNumbers(), foldGutter(), yaml(), syntaxHighlighting(colours), look, drawSelection(), highlightSelectionMatches()];
 
-/// Mounts the editor for manifests. `changed(text)` is called at every change that a person makes.
+// The text of each view, as last seen: a long text is not put together again only to compare it.
+const texts = new WeakMap();
+const textOf = (view) => {
+  const known = texts.get(view);
+  if (known?.doc === view.state.doc) return known.text;
+  const text = view.state.doc.toString();
+  texts.set(view, { doc: view.state.doc, text });
+  return text;
+};
+
+let manifestsView;
+
+// What stands in the editor, or nothing as long as there is none.
+export function manifests() {
+  return manifestsView && textOf(manifestsView);
+}
+
+// Mounts the editor for manifests. `changed(text)` is called at every change that a person makes.
 export function mountEditor(parent, text, changed) {
-  return new EditorView({
+  const view = new EditorView({
     parent,
     state: EditorState.create({
       doc: text,
       extensions: [
+        lintGutter(),
         ...common,
         history(),
         indentOnInput(),
         bracketMatching(),
-        lintGutter(),
         highlightActiveLine(),
         highlightActiveLineGutter(),
-        keymap.of([...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap, indentWithTab]),
+        placeholder("Paste manifests here, or open an example."),
+        keymap.of([
+          ...defaultKeymap,
+          ...searchKeymap,
+          ...historyKeymap,
+          ...foldKeymap,
+          { key: "F8", run: nextDiagnostic, shift: previousDiagnostic },
+          indentWithTab,
+        ]),
         EditorState.tabSize.of(2),
-        EditorView.contentAttributes.of({ "aria-label": "Manifests", spellcheck: "false", autocapitalize: "off" }),
-        EditorView.updateListener.of((update) => {
-          if (update.docChanged) changed(update.state.doc.toString());
+        EditorView.contentAttributes.of({
+          "aria-label": "Manifests",
+          "aria-describedby": "editor-hint",
+          spellcheck: "false",
+          autocorrect: "off",
+          autocapitalize: "off",
+        }),
+        EditorView.updateListener.of(({ docChanged, transactions }) => {
+          if (!docChanged) return;
+          keepSoon(manifests);
+          if (!transactions.every((transaction) => transaction.annotation(Transaction.remote))) changed(textOf(view));
         }),
       ],
     }),
   });
+  manifestsView = view;
+  return view;
 }
 
-/// Mounts the view of a configuration, which can be read, searched and selected, but not changed.
+// Mounts the view of a configuration, which can be read, searched and selected, but not changed.
 export function mountOutput(parent) {
   return new EditorView({
     parent,
@@ -73,25 +157,52 @@ export function mountOutput(parent) {
         ...common,
         EditorState.readOnly.of(true),
         keymap.of([...defaultKeymap, ...searchKeymap, ...foldKeymap]),
-        EditorView.contentAttributes.of({ "aria-label": "Generated configuration", "aria-readonly": "true", tabindex: "0" }),
+        EditorView.contentAttributes.of({
+          "aria-label": "Generated configuration",
+          "aria-readonly": "true",
+          // A phone needs no keyboard to read.
+          inputmode: "none",
+        }),
       ],
     }),
   });
 }
 
-/// Replaces what differs, so that the view keeps its place.
-export function setText(view, text) {
-  const old = view.state.doc.toString();
+// Replaces what differs, so that the view keeps its place and only what is new is parsed.
+export function setText(view, wanted) {
+  // The editor knows one kind of line break.
+  const text = wanted.includes("\r") ? wanted.replace(/\r\n?/g, "\n") : wanted;
+  const old = textOf(view);
   if (old === text) return;
-  let from = 0;
-  const shorter = Math.min(old.length, text.length);
-  while (from < shorter && old.charCodeAt(from) === text.charCodeAt(from)) from++;
-  let rest = 0;
-  while (rest < shorter - from && old.charCodeAt(old.length - 1 - rest) === text.charCodeAt(text.length - 1 - rest)) rest++;
-  view.dispatch({ changes: { from, to: old.length - rest, insert: text.slice(from, text.length - rest) } });
+  const from = commonStart(old, text);
+  const rest = commonEnd(old, text, Math.min(old.length, text.length) - from);
+  view.dispatch({
+    changes: { from, to: old.length - rest, insert: text.slice(from, text.length - rest) },
+    annotations: Transaction.remote.of(true),
+  });
+  texts.set(view, { doc: view.state.doc, text });
 }
 
-/// Underlines problems: a list of {from, to, severity, message}.
+// Pieces are compared before characters: a slice costs nothing, and comparing two is one pass through memory.
+const PIECE = 4096;
+
+function commonStart(one, other) {
+  const most = Math.min(one.length, other.length);
+  let at = 0;
+  while (at + PIECE <= most && one.slice(at, at + PIECE) === other.slice(at, at + PIECE)) at += PIECE;
+  while (at < most && one.charCodeAt(at) === other.charCodeAt(at)) at++;
+  return at;
+}
+
+function commonEnd(one, other, most) {
+  let length = 0;
+  const piece = (text) => text.slice(text.length - length - PIECE, text.length - length);
+  while (length + PIECE <= most && piece(one) === piece(other)) length += PIECE;
+  while (length < most && one.charCodeAt(one.length - 1 - length) === other.charCodeAt(other.length - 1 - length)) length++;
+  return length;
+}
+
+// Underlines problems: a list of {from, to, severity, message}.
 export function setProblems(view, problems) {
   const end = view.state.doc.length;
   const marks = problems.map(({ from, to, severity, message }) => ({
@@ -103,10 +214,10 @@ export function setProblems(view, problems) {
   view.dispatch(setDiagnostics(view.state, marks));
 }
 
-/// Moves the cursor to a stretch of the text and shows it.
+// Moves the cursor to a stretch of the text and shows it.
 export function goTo(view, from, to) {
   const end = view.state.doc.length;
   const selection = { anchor: Math.min(from, end), head: Math.min(to, end) };
-  view.dispatch({ selection, effects: EditorView.scrollIntoView(selection.anchor, { y: "center" }) });
   view.focus();
+  view.dispatch({ selection, effects: EditorView.scrollIntoView(selection.anchor, { y: "center" }) });
 }

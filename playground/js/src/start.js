@@ -1,25 +1,23 @@
-// Trunk's initializer: real progress while the module loads, and a plain word where it does not.
+// Where the page starts: Trunk's initializer, which shows how far loading is, and what happens when the app crashes.
 import * as editor from "./editor.js";
+import { keepCrashedText, keepNow } from "./kept.js";
 
+// The app's imports; see `playground/src/editor.rs`.
 globalThis.promwrightEditor = editor;
 
+/* global notLoaded: from `index.html` */
 export default function start() {
   const bar = document.getElementById("progress");
   return {
-    onStart() {},
     onProgress({ current, total }) {
       if (total) bar.value = current / total;
       else bar.removeAttribute("value");
     },
-    onComplete() {},
     onSuccess() {
       document.getElementById("loading").remove();
       keepForOffline();
     },
-    onFailure() {
-      document.getElementById("loading-failed").hidden = false;
-      bar.remove();
-    },
+    onFailure: notLoaded,
   };
 }
 
@@ -36,14 +34,24 @@ async function keepForOffline() {
   }
 }
 
-// Called by the app's panic hook: nothing of the instance can be trusted any more.
+// Nothing of an instance that has panicked can be trusted any more: the page stops, keeps the text, and is loaded afresh. The
+// app's panic hook calls this; a trap without a panic, such as an exhausted stack, arrives as an error of the page.
 globalThis.promwrightCrashed = (message) => {
   const crash = document.getElementById("crash");
-  if (!crash.hidden) return;
+  if (crash.open) return;
+  keepCrashedText(editor.manifests());
   document.getElementById("crash-message").textContent = message;
-  const restart = document.getElementById("restart");
-  restart.onclick = () => location.replace(location.pathname + location.search);
-  crash.hidden = false;
-  document.getElementById("app").inert = true;
-  restart.focus();
+  document.getElementById("restart").onclick = () => location.reload();
+  crash.oncancel = (event) => event.preventDefault();
+  crash.showModal();
 };
+addEventListener("error", ({ error }) => {
+  if (error instanceof WebAssembly.RuntimeError) globalThis.promwrightCrashed(error.message);
+});
+addEventListener("unhandledrejection", ({ reason }) => {
+  if (reason instanceof WebAssembly.RuntimeError) globalThis.promwrightCrashed(reason.message);
+});
+
+// The last words are kept when the page is left, too.
+addEventListener("pagehide", keepNow);
+document.addEventListener("visibilitychange", keepNow);

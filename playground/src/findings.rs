@@ -1,0 +1,51 @@
+//! The panel below: problems, and which resources are selected.
+
+use std::rc::Rc;
+
+use promwright_wasm::browser::{Configuration, Problem};
+use yew::prelude::{Callback, Html, Properties, component, html, use_state};
+
+use crate::problems::Problems;
+use crate::resources::Resources;
+use crate::tabs::{Tab, Tabs};
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct FindingsProperties {
+    pub(crate) problems: Rc<[Problem]>,
+    pub(crate) configurations: Rc<[Configuration]>,
+    /// Which configuration is shown.
+    pub(crate) shown: usize,
+    /// Whether there is any text.
+    pub(crate) written: bool,
+    /// Moves the cursor to a stretch of the text.
+    pub(crate) jump: Callback<(u32, u32)>,
+}
+
+/// The panel.
+#[component(Findings)]
+pub(crate) fn findings(properties: &FindingsProperties) -> Html {
+    let FindingsProperties { problems, configurations, shown, written, jump } = properties;
+    let selected = use_state(|| 0);
+    let resources = configurations.get(*shown).map_or(0, |configuration| configuration.resources.len());
+    let tabs = vec![
+        Tab { id: "problems-tab", label: "Problems", count: problems.len() },
+        Tab { id: "selection-tab", label: "Selection", count: resources },
+    ];
+    let labelled_by = tabs.get(*selected).map_or("", |tab| tab.id);
+    let select = {
+        let selected = selected.clone();
+        Callback::from(move |index| selected.set(index))
+    };
+    html! {
+        <section class="pane findings" aria-label="Findings">
+            <header><Tabs label="Findings" panel="findings" {tabs} selected={*selected} {select} /></header>
+            <div id="findings" class="scroll" role="tabpanel" tabindex="0" aria-labelledby={labelled_by}>
+                if *selected == 0 {
+                    <Problems problems={problems.clone()} written={*written} jump={jump.clone()} />
+                } else {
+                    <Resources configurations={configurations.clone()} shown={*shown} />
+                }
+            </div>
+        </section>
+    }
+}

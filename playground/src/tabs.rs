@@ -1,0 +1,69 @@
+//! Tabs, as the keyboard and screen readers expect them: one stop for the tab key, arrows between them.
+
+use yew::prelude::{Callback, Html, KeyboardEvent, Properties, component, html};
+
+use crate::page;
+
+/// One tab.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Tab {
+    pub(crate) id: &'static str,
+    pub(crate) label: &'static str,
+    /// How many things are behind it.
+    pub(crate) count: usize,
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct TabsProperties {
+    /// What they are about.
+    pub(crate) label: &'static str,
+    /// The element that shows what is behind the selected one.
+    pub(crate) panel: &'static str,
+    pub(crate) tabs: Vec<Tab>,
+    pub(crate) selected: usize,
+    pub(crate) select: Callback<usize>,
+}
+
+/// The row of tabs.
+#[component(Tabs)]
+pub(crate) fn tabs(properties: &TabsProperties) -> Html {
+    let TabsProperties { label, panel, tabs, selected, select } = properties.clone();
+    let onkeydown = {
+        let (ids, select): (Vec<_>, _) = (tabs.iter().map(|tab| tab.id).collect(), select.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            let last = ids.len().saturating_sub(1);
+            let next = match event.key().as_str() {
+                "ArrowLeft" => selected.checked_sub(1).unwrap_or(last),
+                "ArrowRight" if selected == last => 0,
+                "ArrowRight" => selected + 1,
+                "Home" => 0,
+                "End" => last,
+                _ => return,
+            };
+            event.prevent_default();
+            select.emit(next);
+            if let Some(id) = ids.get(next) {
+                page::focus(id);
+            }
+        })
+    };
+    let tab = |(index, tab): (usize, &Tab)| {
+        let (select, is_selected) = (select.clone(), index == selected);
+        html! {
+            <button
+                type="button"
+                role="tab"
+                id={tab.id}
+                aria-controls={panel}
+                aria-selected={is_selected.to_string()}
+                tabindex={if is_selected { "0" } else { "-1" }}
+                onclick={move |_| select.emit(index)}
+            >
+                { tab.label }<span class="count">{ tab.count }</span>
+            </button>
+        }
+    };
+    html! {
+        <div class="tabs" role="tablist" aria-label={label} {onkeydown}>{ for tabs.iter().enumerate().map(tab) }</div>
+    }
+}
