@@ -6,6 +6,8 @@ mod r#gen;
 mod policy;
 mod run;
 mod setup;
+mod site;
+mod size;
 mod test;
 mod wasm_opt;
 
@@ -23,9 +25,15 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Install what the other tasks need: the compiler's wasm targets
+    /// Install what the tasks need; each task also installs its own part
     Setup,
-    /// Run all tests: the workspace's, the wasm modules' in a runtime, and the recorded answers of the real systems
+    /// Build the page, serve it at a local address, and build it again when a file changes
+    Serve(site::Serve),
+    /// Build the page as it is published, into target/site/
+    Site,
+    /// Compare the sizes of what is built with the limits in sizes.toml
+    Size,
+    /// Run all tests: the workspace's, the command's in a wasm runtime, and the recorded answers of the real systems
     Test,
     /// Write the files that are made from others: CRDs, JSON Schemas, reference pages, and what becomes of the examples
     Gen,
@@ -41,6 +49,9 @@ enum Task {
 fn main() -> ExitCode {
     let done = match Arguments::parse().task {
         Task::Setup => setup::setup(),
+        Task::Serve(arguments) => site::serve(&arguments),
+        Task::Site => site::site(),
+        Task::Size => size::size(),
         Task::Test => test::test(),
         Task::Gen => r#gen::generate(),
         Task::Conformance(arguments) => conformance::conformance(arguments),

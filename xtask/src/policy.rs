@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::run::{Done, announce, cargo, root, step, target};
-use crate::setup::setup;
+use crate::setup::targets;
 use crate::wasm_opt::optimise;
 
 /// A module: what cargo and the compiler are asked for, and what comes of it.
@@ -44,7 +44,7 @@ const MODULES: [Module; 2] = [
 /// Builds the waPC module and the WASI command, the same bytes wherever the project stands: the lock files, the pinned compiler
 /// and the profile decide what they are, and no path of this machine gets into them.
 pub(crate) fn policy() -> Done {
-    setup()?;
+    targets()?;
     let folder = target().join("policy");
     fs::create_dir_all(&folder).map_err(|error| format!("{} cannot be made: {error}", folder.display()))?;
     for module in MODULES {

@@ -3,11 +3,11 @@
 use crate::conformance::{self, vectors};
 use crate::policy::policy;
 use crate::run::{Done, announce, cargo, step};
-use crate::setup::setup;
+use crate::setup::targets;
 
 /// Runs all tests.
 pub(crate) fn test() -> Done {
-    setup()?;
+    targets()?;
     step(
         "Test the workspace, but for what needs a wasm runtime",
         &mut cargo(&["test", "--workspace", "--exclude", "promwright-runtimes"]),

@@ -4,20 +4,13 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::run::{Done, root, step};
-
-/// Where npm puts what the page's scripts need, seen from the project's root.
-const SCRIPTS: &str = "playground/js";
+use crate::setup::{JS, packages};
 
 /// Writes the module `from` as `to`, made as small as wasm-opt can. It reads the features of wasm that it may use from the module
 /// itself, so that one must not have been stripped.
 pub(crate) fn optimise(from: &Path, to: &Path) -> Done {
-    let scripts = root().join(SCRIPTS);
-    let wasm_opt = scripts.join("node_modules/binaryen/bin/wasm-opt");
-    if !wasm_opt.exists() {
-        let mut npm = Command::new("npm");
-        npm.args(["ci", "--no-audit", "--no-fund", "--prefix"]).arg(&scripts);
-        step("Install wasm-opt, and what the page's scripts need", &mut npm)?;
-    }
+    packages()?;
+    let wasm_opt = root().join(JS).join("node_modules/binaryen/bin/wasm-opt");
     let name = to.file_name().unwrap_or_default().to_string_lossy();
     let mut optimise = Command::new("node");
     optimise.arg(wasm_opt).arg("-Oz").arg(from).arg("-o").arg(to);
