@@ -75,6 +75,9 @@ pub(crate) fn app() -> Html {
                         jump={state.jump}
                         changed={typed}
                     />
+                <p class="unseen" id="editor-hint">
+                    { "F8 goes to the next problem. Tab indents: press Escape, then Tab, to leave the editor." }
+                </p>
                 </section>
                 <Output configurations={state.configurations.clone()} shown={state.shown} {show} {written} />
                 <Findings
@@ -85,9 +88,6 @@ pub(crate) fn app() -> Html {
                     {jump}
                 />
             </main>
-            <p class="unseen" id="editor-hint">
-                { "F8 goes to the next problem. Tab indents: press Escape, then Tab, to leave the editor." }
-            </p>
             <p class="unseen" id="announcement" role="status">{ summary(&state.problems) }</p>
         </div>
     }

@@ -31,4 +31,5 @@ examples! {
     "scrape-class": "A scrape class",
     "sharding": "Shards",
     "agent": "A Prometheus agent",
+    "everything": "A Prometheus for everything",
 }

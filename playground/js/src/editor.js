@@ -132,6 +132,7 @@ export function mountEditor(parent, text, changed) {
         EditorView.contentAttributes.of({
           "aria-label": "Manifests",
           "aria-describedby": "editor-hint",
+          tabindex: "0",
           spellcheck: "false",
           autocorrect: "off",
           autocapitalize: "off",
@@ -160,6 +161,7 @@ export function mountOutput(parent) {
         EditorView.contentAttributes.of({
           "aria-label": "Generated configuration",
           "aria-readonly": "true",
+          tabindex: "0",
           // A phone needs no keyboard to read.
           inputmode: "none",
         }),

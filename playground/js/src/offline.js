@@ -13,8 +13,10 @@ self.addEventListener("message", (event) => {
     for (const file of files) {
       if (await cache.match(file)) continue;
       const answer = await fetch(file, { cache: "force-cache" });
-      if (answer.ok) await cache.put(file, answer);
+      if (!answer.ok) return;
+      await cache.put(file, answer);
     }
+    event.ports[0]?.postMessage("kept");
   };
   event.waitUntil(keep());
 });

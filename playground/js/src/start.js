@@ -28,7 +28,9 @@ async function keepForOffline() {
     await navigator.serviceWorker.register("offline.js");
     const worker = (await navigator.serviceWorker.ready).active;
     const files = performance.getEntriesByType("resource").map((entry) => entry.name);
-    worker.postMessage([location.href.split("#")[0], ...files.filter((file) => file.startsWith(location.origin))]);
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => (document.documentElement.dataset.offline = "kept");
+    worker.postMessage([location.href.split("#")[0], ...files.filter((file) => file.startsWith(location.origin))], [port2]);
   } catch {
     // A page that cannot be kept still works as long as it is open.
   }

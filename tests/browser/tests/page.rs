@@ -1,0 +1,295 @@
+//! What the page does. `cargo xtask test` builds the page and the command, and runs these.
+
+use std::fs;
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use promwright_browser_tests::page::Page;
+use promwright_browser_tests::{root, target};
+use serde_json::json;
+use thirtyfour::Key;
+
+/// What the command gives for a text.
+fn rendered(text: &str, arguments: &[&str]) -> String {
+    let mut command = Command::new(target().join("debug/promwright"))
+        .args(["render", "--quiet"])
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the command: run `cargo xtask test`");
+    command.stdin.take().expect("its input").write_all(text.as_bytes()).expect("it reads");
+    let output = command.wait_with_output().expect("it ends");
+    // 1 says that there are errors among the problems.
+    assert!(matches!(output.status.code(), Some(0 | 1)), "{output:?}");
+    String::from_utf8(output.stdout).expect("text")
+}
+
+fn example(name: &str) -> String {
+    fs::read_to_string(root().join("examples").join(format!("{name}.yaml"))).expect("an example")
+}
+
+const BROKEN: &str = "\
+apiVersion: monitoring.coreos.com/v1alpha1
+kind: ScrapeConfig
+metadata:
+  name: shop
+spec:
+  staticConfigs:
+    - targets: [shop.example.com:9100]
+  relabelings:
+    - source_labels: [__address__]
+      targetLabel: instance
+";
+
+#[tokio::test]
+#[ignore = "needs the built page: cargo xtask test"]
+async fn typing_gives_what_the_command_gives() {
+    let page = Page::open(1440, 900).await;
+    let two = format!("{}---\n{}", example("consul"), example("sharding"));
+    page.paste(&two).await;
+    page.shows(&rendered(&two, &[])).await;
+
+    // Key by key: the last one counts.
+    page.paste("").await;
+    let typed = "{apiVersion: monitoring.coreos.com/v1alpha1, kind: ScrapeConfig, metadata: {name: typed}, \
+                 spec: {staticConfigs: [{targets: ['ä:1']}]}}";
+    page.press(typed).await;
+    page.shows(&rendered(typed, &[])).await;
+    page.close().await;
+}
+
+#[tokio::test]
+#[ignore = "needs the built page: cargo xtask test"]
+async fn every_example_is_in_the_menu_and_shows_its_configuration() {
+    let page = Page::open(1440, 900).await;
+    let files = fs::read_dir(root().join("examples")).expect("the examples");
+    let mut names: Vec<_> =
+        files.map(|file| file.expect("a file").file_name().to_string_lossy().into_owned()).collect();
+    names.retain(|name| !name.ends_with(".prometheus.yaml"));
+    for name in names.iter().map(|name| name.trim_end_matches(".yaml")) {
+        page.choose("#example", name).await;
+        page.shows(&example(&format!("{name}.prometheus"))).await;
+        assert_eq!(page.script("return document.getElementById('example').value").await, name);
+    }
+    page.close().await;
+}
+
+#[tokio::test]
+#[ignore = "needs the built page: cargo xtask test"]
+async fn an_example_gives_back_the_text_that_it_replaces() {
+    let page = Page::open(1440, 900).await;
+    page.paste(BROKEN).await;
+    let own = rendered(BROKEN, &[]);
+    page.shows(&own).await;
+    page.choose("#example", "consul").await;
+    page.shows(&example("consul.prometheus")).await;
+    page.click(".notice button").await;
+    page.shows(&own).await;
+    page.close().await;
+}
+
+#[tokio::test]
+#[ignore = "needs the built page: cargo xtask test"]
+async fn the_version_decides_what_is_written() {
+    let page = Page::open(1440, 900).await;
+    let text = example("scrape-class");
+    page.choose("#example", "scrape-class").await;
+    let (now, then) = (rendered(&text, &[]), rendered(&text, &["--prometheus-version", "v2.45.0"]));
+    assert_ne!(now, then);
+    page.shows(&now).await;
+    page.choose("#version", "v2.45.0").await;
+    page.shows(&then).await;
+    page.choose("#version", "").await;
+    page.shows(&now).await;
+    page.close().await;
+}
+
+#[tokio::test]
+#[ignore = "needs the built page: cargo xtask test"]
+async fn a_problem_leads_to_its_place() {
+    let page = Page::open(1440, 900).await;
+    page.paste(BROKEN).await;
+    let problem = page.text("button.problem").await;
+    for fact in
+        ["warning", "source_labels", "did you mean sourceLabels?", "Line 9, column 7", "schema", "unknown-field"]
+    {
+        assert!(problem.contains(fact), "{fact} is not in {problem}");
+    }
+    assert_eq!(page.text(".cm-lintRange-warning").await, "source_labels");
+    assert_eq!(page.text("#announcement").await, "0 errors, 1 warning");
+
+    // With the mouse, and with the keyboard alone.
+    let selected =
+        "return getSelection().toString() === 'source_labels' && document.activeElement.closest('#manifests') !== null";
+    page.click("button.problem").await;
+    page.until("the problem is selected", selected).await;
+    page.press(Key::Control + Key::Home).await;
+    page.script("document.querySelector('button.problem').focus()").await;
+    page.press(Key::Enter).await;
+    page.until("the problem is selected again", selected).await;
+
+    // What is typed now replaces it.
+    page.press("sourceLabels").await;
+    page.shows(&rendered(&BROKEN.replace("source_labels", "sourceLabels"), &[])).await;
+    page.until("the problem is gone", "return !document.querySelector('button.problem, .cm-lintRange-warning')").await;
+    page.close().await;
+}
+
+#[tokio::test]
+#[ignore = "needs the built page: cargo xtask test"]
+async fn what_is_not_selected_says_why() {
+    let page = Page::open(1440, 900).await;
+    page.paste(&format!("{}---\n{}", example("scrape-class"), BROKEN)).await;
+    page.click("#selection-tab").await;
+    page.until("the table is there", "return document.querySelectorAll('.resources tbody tr').length > 1").await;
+    let table = page.text(".resources").await;
+    assert!(table.contains("ScrapeConfig default/shop") && table.contains("No"), "{table}");
+    let reasons =
+        "return [...document.querySelectorAll('tr[data-taken=false] td:last-child')].every((why) => why.textContent)";
+    assert_eq!(page.script(reasons).await, true, "{table}");
+    page.close().await;
+}
+
+#[tokio::test]
+#[ignore = "needs the built page: cargo xtask test"]
+async fn loaded_once_it_needs_no_network() {
+    let page = Page::open(1440, 900).await;
+    page.kept_for_offline().await;
+    let asked = page.server.asked();
+    page.paste(BROKEN).await;
+    page.shows(&rendered(BROKEN, &[])).await;
+    page.choose("#example", "consul").await;
+    page.choose("#theme", "dark").await;
+    page.click("#selection-tab").await;
+    page.shows(&example("consul.prometheus")).await;
+    assert_eq!(page.server.asked(), asked, "a request after loading");
+
+    page.server.stop();
+    page.browser.refresh().await.expect("it loads without a server");
+    page.loaded().await;
+    page.shows(&example("consul.prometheus")).await;
+    assert_eq!(page.script("return document.documentElement.dataset.theme").await, "dark");
+}
+
+#[tokio::test]
+#[ignore = "needs the built page: cargo xtask test"]
+async fn a_crash_keeps_the_text_and_starts_afresh() {
+    let page = Page::open(1440, 900).await;
+    page.paste(BROKEN).await;
+    let own = rendered(BROKEN, &[]);
+    page.shows(&own).await;
+    page.script("setTimeout(() => wasmBindings.panic())").await;
+    page.until("the page says so", "return document.getElementById('crash').open").await;
+    let message = page.text("#crash").await;
+    assert!(message.contains("This is our fault") && message.contains("Your text is kept"), "{message}");
+    assert_eq!(page.objections().await, [""; 0]);
+
+    // Not with the text that it crashed on, which comes back when it is asked for, also on a later visit.
+    page.click("#restart").await;
+    page.loaded().await;
+    page.shows(&example("static-targets.prometheus")).await;
+    page.browser.refresh().await.expect("it loads");
+    page.loaded().await;
+    page.shows(&example("static-targets.prometheus")).await;
+    page.click(".notice button").await;
+    page.shows(&own).await;
+}
+
+#[tokio::test]
+#[ignore = "needs the built page: cargo xtask test"]
+async fn the_text_is_there_again_on_the_next_visit() {
+    let page = Page::open(1440, 900).await;
+    page.paste(BROKEN).await;
+    page.browser.refresh().await.expect("it loads");
+    page.loaded().await;
+    page.shows(&rendered(BROKEN, &[])).await;
+    page.close().await;
+}
+
+#[tokio::test]
+#[ignore = "needs the built page: cargo xtask test"]
+async fn the_keyboard_reaches_everything() {
+    let page = Page::open(1440, 900).await;
+    let focus = "const { activeElement: it } = document;
+        return it.id || it.parentElement.id || it.closest('[id]')?.id || it.textContent";
+    let mut reached = Vec::new();
+    for _ in 0..14 {
+        page.press(Key::Tab).await;
+        let name = page.script(focus).await.as_str().unwrap_or_default().to_owned();
+        if name == "manifests" || reached.last().is_some_and(|last| last == "manifests") {
+            page.press(Key::Escape).await;
+        }
+        reached.push(name);
+    }
+    let mut at = 0;
+    for stop in
+        ["example", "version", "theme", "manifests", "copy", "download", "configuration", "problems-tab", "findings"]
+    {
+        let found = reached.iter().skip(at).position(|name| name == stop);
+        at += found.unwrap_or_else(|| panic!("{stop} comes not in its turn: {reached:?}"));
+    }
+
+    page.script("document.getElementById('problems-tab').focus()").await;
+    page.press(Key::Right).await;
+    assert_eq!(page.script(focus).await, "selection-tab");
+    assert_eq!(page.script("return document.querySelector('#findings table') !== null").await, true);
+    page.press(Key::Home).await;
+    assert_eq!(page.script(focus).await, "problems-tab");
+    page.close().await;
+}
+
+#[tokio::test]
+#[ignore = "needs the built page: cargo xtask test"]
+async fn axe_objects_to_nothing() {
+    for (width, height) in [(1440, 900), (360, 740)] {
+        let page = Page::open(width, height).await;
+        page.paste(BROKEN).await;
+        for theme in ["light", "dark"] {
+            page.choose("#theme", theme).await;
+            assert_eq!(page.objections().await, [""; 0], "{theme} {width}");
+            if width < 500 {
+                for part in ["2", "3", "1"] {
+                    page.click(&format!(".parts button:nth-child({part})")).await;
+                    assert_eq!(page.objections().await, [""; 0], "{theme} {width}, part {part}");
+                }
+            } else {
+                page.click("#selection-tab").await;
+                assert_eq!(page.objections().await, [""; 0], "{theme} {width}, selection");
+                page.click("#problems-tab").await;
+            }
+        }
+        page.close().await;
+    }
+}
+
+#[tokio::test]
+#[ignore = "needs the built page: cargo xtask test"]
+async fn a_phone_has_room_for_it() {
+    let page = Page::open(360, 740).await;
+    page.paste(BROKEN).await;
+    let fits = "return document.documentElement.scrollWidth <= 360";
+    assert_eq!(page.script(fits).await, true);
+    page.click(".parts button:nth-child(2)").await;
+    page.shows(&rendered(BROKEN, &[])).await;
+    assert_eq!(page.script(fits).await, true);
+    page.click(".parts button:nth-child(3)").await;
+    assert_eq!(page.script(fits).await, true);
+    page.click("button.problem").await;
+    let seen = "const mark = document.querySelector('.cm-lintRange-warning')?.getBoundingClientRect();
+        return mark?.height > 0 && mark.top > 0 && mark.bottom < innerHeight && getSelection().toString() === 'source_labels'";
+    page.until("the problem can be seen", seen).await;
+    page.close().await;
+}
+
+#[tokio::test]
+#[ignore = "needs the built page: cargo xtask test"]
+async fn a_page_that_cannot_be_loaded_says_so() {
+    let page = Page::open(1440, 900).await;
+    page.cdp("Network.enable", json!({})).await;
+    page.cdp("Network.setBypassServiceWorker", json!({ "bypass": true })).await;
+    page.cdp("Network.setBlockedURLs", json!({ "urls": ["*.wasm"] })).await;
+    page.browser.refresh().await.expect("it loads");
+    page.until("it says so", "return getComputedStyle(document.querySelector('#loading .failed')).display !== 'none'")
+        .await;
+}
