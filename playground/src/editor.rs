@@ -24,6 +24,8 @@ extern "C" {
     fn mount_editor(parent: &Element, text: &str, changed: &Closure<dyn FnMut(String)>) -> View;
     #[wasm_bindgen(js_name = mountOutput)]
     fn mount_output(parent: &Element) -> View;
+    #[wasm_bindgen(js_name = openText)]
+    fn open_text(view: &View, text: &str);
     #[wasm_bindgen(js_name = setText)]
     fn set_text(view: &View, text: &str);
     #[wasm_bindgen(js_name = setProblems)]
@@ -75,7 +77,7 @@ pub(crate) fn editor(properties: &EditorProperties) -> Html {
             if let Some(view) = view.borrow().as_ref()
                 && *replaced > 0
             {
-                set_text(view, &text);
+                open_text(view, &text);
             }
         });
     }

@@ -151,28 +151,43 @@ fn problem(diagnostic: &Diagnostic, positions: &Positions<'_>) -> Problem {
 /// From bytes to what JavaScript counts.
 struct Positions<'t> {
     text: &'t str,
-    /// The first byte of each line.
-    lines: Vec<usize>,
+    /// The first byte of each line, and the UTF-16 units before it: no place needs more than its own line to be counted.
+    lines: Vec<(usize, u32)>,
 }
 
 impl<'t> Positions<'t> {
     fn new(text: &'t str) -> Self {
-        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(index, _)| index + 1);
-        Self { text, lines: std::iter::once(0).chain(breaks).collect() }
+        let lines = text.split_inclusive('\n').scan((0, 0), |(byte, unit), line| {
+            let start = (*byte, *unit);
+            *byte += line.len();
+            *unit += units(line);
+            Some(start)
+        });
+        Self { text, lines: lines.collect() }
     }
 
-    /// UTF-16 units between two bytes.
-    fn units(&self, from: usize, to: usize) -> u32 {
-        let stretch = self.text.get(from..to).unwrap_or_default();
-        if stretch.is_ascii() { stretch.len() as u32 } else { stretch.encode_utf16().count() as u32 }
+    /// The line of a byte, from 1, and the first byte of that line and the units before it.
+    fn line(&self, byte: usize) -> (usize, usize, u32) {
+        let line = self.lines.partition_point(|(first, _)| *first <= byte);
+        let (first, unit) = line.checked_sub(1).and_then(|index| self.lines.get(index)).copied().unwrap_or_default();
+        (line.max(1), first, unit)
+    }
+
+    fn unit(&self, byte: usize) -> u32 {
+        let (_, first, unit) = self.line(byte);
+        unit + units(self.text.get(first..byte).unwrap_or_default())
     }
 
     fn range(&self, start: usize, end: usize) -> Range {
-        let line = self.lines.partition_point(|first| *first <= start);
-        let first = line.checked_sub(1).and_then(|index| self.lines.get(index)).copied().unwrap_or_default();
-        let from = self.units(0, start);
-        Range { from, to: from + self.units(start, end), line: line as u32, column: self.units(first, start) + 1 }
+        let (line, _, unit) = self.line(start);
+        let from = self.unit(start);
+        Range { from, to: self.unit(end), line: line as u32, column: from - unit + 1 }
     }
+}
+
+/// UTF-16 units of a stretch.
+fn units(stretch: &str) -> u32 {
+    if stretch.is_ascii() { stretch.len() as u32 } else { stretch.encode_utf16().count() as u32 }
 }
 
 /// The same for JavaScript.

@@ -33,7 +33,9 @@ enum Task {
     Site,
     /// Compare the sizes of what is built with the limits in sizes.toml
     Size,
-    /// Run all tests: the workspace's, the command's in a wasm runtime, and the recorded answers of the real systems
+    /// Measure in Chromium how quick the page is: its first output, and its answer to a keystroke
+    Measure,
+    /// Run all tests: the workspace's, the command's in a wasm runtime, the page's in a browser, and the recorded answers
     Test,
     /// Write the files that are made from others: CRDs, JSON Schemas, reference pages, and what becomes of the examples
     Gen,
@@ -52,6 +54,7 @@ fn main() -> ExitCode {
         Task::Serve(arguments) => site::serve(&arguments),
         Task::Site => site::site(),
         Task::Size => size::size(),
+        Task::Measure => site::measure(),
         Task::Test => test::test(),
         Task::Gen => r#gen::generate(),
         Task::Conformance(arguments) => conformance::conformance(arguments),

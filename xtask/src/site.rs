@@ -1,7 +1,7 @@
 //! `cargo xtask serve` and `cargo xtask site`: the page, while it is worked on and as it is published.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use base64::Engine;
@@ -9,7 +9,7 @@ use base64::prelude::BASE64_STANDARD;
 use clap::Args;
 use sha2::{Digest, Sha256};
 
-use crate::run::{Done, announce, root, step, target};
+use crate::run::{Done, announce, cargo, root, step, target};
 use crate::setup;
 
 /// Where to serve.
@@ -45,8 +45,28 @@ pub(crate) fn site() -> Done {
     Ok(())
 }
 
+/// Builds the page, and tests it in Chromium against what the command gives.
+pub(crate) fn test() -> Done {
+    site()?;
+    setup::browser()?;
+    step("Build the command", &mut cargo(&["build", "--package", "promwright"]))?;
+    // One browser at a time: several slow each other down until a test loses its patience.
+    let test = ["test", "--package", "promwright-browser-tests", "--", "--ignored", "--test-threads=1"];
+    step("Test the page in Chromium", &mut cargo(&test))
+}
+
+/// Builds the page, and measures in Chromium how quick it is.
+pub(crate) fn measure() -> Done {
+    site()?;
+    setup::browser()?;
+    step(
+        "Measure the page in Chromium",
+        &mut cargo(&["run", "--package", "promwright-browser-tests", "--bin", "measure"]),
+    )
+}
+
 /// A trunk that finds its configuration and its tools.
-fn trunk(task: &str, dist: &std::path::Path) -> Result<Command, String> {
+fn trunk(task: &str, dist: &Path) -> Result<Command, String> {
     // Trunk watches folders only that are there, and makes its own only one level deep.
     fs::create_dir_all(dist).map_err(|error| format!("{} cannot be made: {error}", dist.display()))?;
     fs::create_dir_all(root().join("playground/js/dist")).map_err(|error| format!("playground/js/dist: {error}"))?;

@@ -4,6 +4,7 @@ use crate::conformance::{self, vectors};
 use crate::policy::policy;
 use crate::run::{Done, announce, cargo, step};
 use crate::setup::targets;
+use crate::site;
 
 /// Runs all tests.
 pub(crate) fn test() -> Done {
@@ -18,6 +19,7 @@ pub(crate) fn test() -> Done {
         "Test the policy and the command in a wasm runtime",
         &mut cargo(&["test", "--release", "--package", "promwright-runtimes", "--", "--include-ignored"]),
     )?;
+    site::test()?;
     if vectors().is_empty() {
         announce("Skip the recorded answers of the real systems: ../shared/vectors is not there");
     } else {

@@ -185,6 +185,12 @@ export function setText(view, wanted) {
   texts.set(view, { doc: view.state.doc, text });
 }
 
+// Replaces everything with another text, and shows its beginning.
+export function openText(view, text) {
+  setText(view, text);
+  view.dispatch({ selection: { anchor: 0 }, scrollIntoView: true });
+}
+
 // Pieces are compared before characters: a slice costs nothing, and comparing two is one pass through memory.
 const PIECE = 4096;
 

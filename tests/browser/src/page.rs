@@ -25,11 +25,11 @@ pub struct Page {
 }
 
 impl Page {
-    /// Opens the built page in a window of this size, and waits until it is there.
+    /// Opens a browser with a window of this size, to which the built page is served.
     ///
     /// # Panics
-    /// The page is not built, or does not load.
-    pub async fn open(width: u32, height: u32) -> Self {
+    /// The page is not built, or there is no browser.
+    pub async fn blank(width: u32, height: u32) -> Self {
         let site = target().join("site");
         assert!(site.join("index.html").is_file(), "{} is not there: run `cargo xtask test`", site.display());
         let (server, driver) = (Server::start(&site), Driver::start());
@@ -37,7 +37,24 @@ impl Page {
         let page = Self { browser, server, _driver: driver };
         let permissions = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
         page.cdp("Browser.grantPermissions", permissions).await;
-        page.browser.goto(page.server.url()).await.expect("the page");
+        page
+    }
+
+    /// Goes to the page.
+    ///
+    /// # Panics
+    /// The browser does not.
+    pub async fn visit(&self) {
+        self.browser.goto(self.server.url()).await.expect("the page");
+    }
+
+    /// Opens the built page in a window of this size, and waits until it is there.
+    ///
+    /// # Panics
+    /// The page is not built, or does not load.
+    pub async fn open(width: u32, height: u32) -> Self {
+        let page = Self::blank(width, height).await;
+        page.visit().await;
         page.loaded().await;
         page
     }
@@ -148,9 +165,11 @@ impl Page {
         self.press(Key::Control + "a").await;
         if text.is_empty() {
             self.press(Key::Delete).await;
-        } else {
-            self.cdp("Input.insertText", json!({ "text": text })).await;
+            return;
         }
+        let write = "const [text, done] = arguments; navigator.clipboard.writeText(text).then(() => done(true), done)";
+        assert_eq!(self.script_with_callback(write, vec![json!(text)]).await, true, "the clipboard takes the text");
+        self.press(Key::Control + "v").await;
     }
 
     /// Copies the configuration with the page's button, and gives what the clipboard then holds.
