@@ -157,13 +157,18 @@ struct Positions<'t> {
 
 impl<'t> Positions<'t> {
     fn new(text: &'t str) -> Self {
-        let lines = text.split_inclusive('\n').scan((0, 0), |(byte, unit), line| {
-            let start = (*byte, *unit);
-            *byte += line.len();
-            *unit += units(line);
-            Some(start)
-        });
-        Self { text, lines: lines.collect() }
+        let mut lines = vec![(0, 0)];
+        let (mut byte, mut unit) = (0, 0);
+        for line in text.split_inclusive('\n') {
+            byte += line.len();
+            unit += units(line);
+            lines.push((byte, unit));
+        }
+        // What ends without a line break ends its last line, and starts no other.
+        if !text.ends_with('\n') && lines.len() > 1 {
+            lines.pop();
+        }
+        Self { text, lines }
     }
 
     /// The line of a byte, from 1, and the first byte of that line and the units before it.

@@ -16,6 +16,7 @@ fn rendered(text: &str, arguments: &[&str]) -> String {
         .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
+        .stderr(Stdio::null())
         .spawn()
         .expect("the command: run `cargo xtask test`");
     command.stdin.take().expect("its input").write_all(text.as_bytes()).expect("it reads");
