@@ -1,24 +1,13 @@
 // The two editors of the page: one to write manifests in, one that shows a configuration. Each is mounted once and kept out of
 // the page's virtual DOM; the page only tells them what has changed.
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
-import { yaml } from "@codemirror/lang-yaml";
-import { HighlightStyle, bracketMatching, foldGutter, foldKeymap, indentOnInput, syntaxHighlighting } from "@codemirror/language";
+import { bracketMatching, foldGutter, foldKeymap } from "@codemirror/language";
 import { lintGutter, nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import { EditorState, Transaction } from "@codemirror/state";
 import { EditorView, drawSelection, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, placeholder } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
 import { keepSoon } from "./kept.js";
-
-// Colours are the page's own properties, so that themes change without a word to the editor.
-const colours = HighlightStyle.define([
-  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: "var(--code-key)" },
-  { tag: [tags.string, tags.special(tags.string)], color: "var(--code-string)" },
-  { tag: [tags.number, tags.bool, tags.null], color: "var(--code-literal)" },
-  { tag: [tags.comment, tags.lineComment], color: "var(--code-comment)", fontStyle: "italic" },
-  { tag: [tags.separator, tags.punctuation, tags.meta], color: "var(--code-mark)" },
-  { tag: [tags.labelName, tags.typeName], color: "var(--code-literal)" },
-]);
+import { yaml } from "./yaml.js";
 
 const underlined = (colour) => ({
   backgroundImage: "none",
@@ -86,7 +75,7 @@ const look = EditorView.theme({
   ".cm-foldPlaceholder": { backgroundColor: "var(--match)", border: "none", color: "var(--soft)", padding: "0 6px" },
 });
 
-const common = [lineNumbers(), foldGutter(), yaml(), syntaxHighlighting(colours), look, drawSelection(), highlightSelectionMatches()];
+const common = [lineNumbers(), foldGutter(), yaml, look, drawSelection(), highlightSelectionMatches()];
 
 // The text of each view, as last seen: a long text is not put together again only to compare it.
 const texts = new WeakMap();
@@ -115,7 +104,6 @@ export function mountEditor(parent, text, changed) {
         lintGutter(),
         ...common,
         history(),
-        indentOnInput(),
         bracketMatching(),
         highlightActiveLine(),
         highlightActiveLineGutter(),
