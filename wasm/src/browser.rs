@@ -197,7 +197,7 @@ fn units(stretch: &str) -> u32 {
 
 /// The same for JavaScript.
 #[cfg(all(feature = "browser", target_family = "wasm"))]
-mod javascript {
+pub mod javascript {
     use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
     /// Evaluates a request and gives an answer; both have the shapes of `promwright.d.ts`.
