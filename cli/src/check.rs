@@ -39,8 +39,9 @@ struct Output<'r> {
 
 /// Checks the inputs.
 pub(crate) fn check(arguments: &Arguments) -> io::Result<Status> {
-    let inputs = Inputs::read(&arguments.inputs)?;
-    let evaluation = arguments.switches.evaluate(&inputs, None);
+    let threads = arguments.report.threads();
+    let inputs = Inputs::read(&arguments.inputs, &threads)?;
+    let evaluation = arguments.switches.evaluate(&inputs, None, &threads);
     let report = Report::new(&inputs, &evaluation.diagnostics, &arguments.report);
     match arguments.report.format {
         Format::Text => {

@@ -1,6 +1,7 @@
 //! The inputs: files, folders and standard input.
 
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, IsTerminal, Read};
 use std::path::{Path, PathBuf};
@@ -8,6 +9,8 @@ use std::path::{Path, PathBuf};
 use promwright_core::diagnostic::{Code, Diagnostic, Layer, Severity};
 use promwright_core::evaluate::Source;
 use promwright_core::source::Span;
+
+use crate::threads::Threads;
 
 /// The greatest size of a file, in bytes.
 const LARGEST: u64 = 64 << 20;
@@ -35,8 +38,23 @@ pub(crate) struct Inputs {
     pub(crate) texts: Vec<Input>,
     /// What could not be read; places are places in the texts.
     pub(crate) unreadable: Vec<Diagnostic>,
-    /// The files that were read, by their canonical paths: each is read once.
-    seen: BTreeSet<PathBuf>,
+}
+
+/// A file to read, standard input, or a folder without anything to read.
+#[derive(Debug)]
+struct Found {
+    path: PathBuf,
+    /// Whether it was found in a folder.
+    is_in_folder: bool,
+    /// Why it is not even tried.
+    refusal: Option<Refusal>,
+}
+
+/// Why something cannot be read, and what to do about it.
+#[derive(Clone, Debug)]
+struct Refusal {
+    reason: String,
+    help: Option<&'static str>,
 }
 
 impl Inputs {
@@ -44,19 +62,26 @@ impl Inputs {
     ///
     /// # Errors
     /// Nothing is named and standard input is a terminal.
-    pub(crate) fn read(paths: &[PathBuf]) -> io::Result<Self> {
-        if paths.is_empty() && io::stdin().is_terminal() {
-            return Err(io::Error::other("nothing to read: name files or folders of manifests, or pipe them in"));
-        }
+    pub(crate) fn read(paths: &[PathBuf], threads: &Threads) -> io::Result<Self> {
+        let standard_input = [PathBuf::from(STANDARD_INPUT)];
+        let paths = match paths {
+            [] if io::stdin().is_terminal() => {
+                return Err(io::Error::other("nothing to read: name files or folders of manifests, or pipe them in"));
+            }
+            [] => &standard_input,
+            paths => paths,
+        };
+        let found = find(paths);
+        let loaded = threads.run("Reading files", &found, |_, found| (found.identity(), found.load()));
         let mut inputs = Self::default();
-        if paths.is_empty() {
-            inputs.add(Path::new(STANDARD_INPUT), false);
-        }
-        for path in paths {
-            if path.is_dir() {
-                inputs.add_folder(path);
-            } else {
-                inputs.add(path, false);
+        let mut seen = BTreeSet::new();
+        for (found, (identity, bytes)) in found.into_iter().zip(loaded) {
+            // A file that is named twice is read once.
+            if seen.insert(identity) {
+                match bytes {
+                    Ok(bytes) => inputs.add(&found, bytes),
+                    Err(refusal) => inputs.refuse(&found.path, refusal),
+                }
             }
         }
         Ok(inputs)
@@ -104,63 +129,9 @@ impl Inputs {
         }
     }
 
-    fn add_folder(&mut self, folder: &Path) {
-        if !self.walk(folder) {
-            self.refuse(folder, "there are no *.yaml, *.yml or *.json files in this folder", None);
-        }
-    }
-
-    /// Adds the manifests of a folder and of the folders in it, by name. What is hidden is passed over, and so are links to
-    /// folders, which may lead in circles. Returns whether there is something to be said about the folder.
-    fn walk(&mut self, folder: &Path) -> bool {
-        let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
-        let mut entries = match entries {
-            Ok(entries) => entries,
-            Err(error) => {
-                self.refuse(folder, &reason(&error), None);
-                return true;
-            }
-        };
-        let mut is_found = false;
-        entries.sort_by_key(fs::DirEntry::file_name);
-        for entry in entries {
-            let path = entry.path();
-            if entry.file_name().to_string_lossy().starts_with('.') {
-                continue;
-            }
-            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                is_found |= self.walk(&path);
-            } else if is_manifest(&path) && !path.is_dir() {
-                is_found = true;
-                self.add(&path, true);
-            }
-        }
-        is_found
-    }
-
-    /// Adds a file, unless it is there already.
-    fn add(&mut self, path: &Path, is_found: bool) {
-        let is_standard_input = path.as_os_str() == STANDARD_INPUT;
-        let name = if is_standard_input { "<stdin>".to_owned() } else { path.display().to_string() };
-        if !self.seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())) {
-            return;
-        }
-        let mut bytes = Vec::new();
-        let read = if is_standard_input {
-            io::stdin().take(LARGEST + 1).read_to_end(&mut bytes)
-        } else {
-            File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
-        };
-        match read {
-            Err(error) => self.refuse(path, &reason(&error), None),
-            Ok(length) if length as u64 > LARGEST => {
-                self.refuse(path, "it is larger than 64 MiB", Some("split it into files of related manifests"));
-            }
-            Ok(_) => self.add_text(name, bytes, is_found),
-        }
-    }
-
-    fn add_text(&mut self, name: String, bytes: Vec<u8>, is_found: bool) {
+    fn add(&mut self, found: &Found, bytes: Vec<u8>) {
+        let name = if found.is_standard_input() { "<stdin>".to_owned() } else { found.path.display().to_string() };
+        let is_found = found.is_in_folder;
         match String::from_utf8(bytes) {
             Ok(text) => self.texts.push(Input { name, text, is_utf8: true, is_found }),
             Err(error) => {
@@ -186,7 +157,7 @@ impl Inputs {
         }
     }
 
-    fn refuse(&mut self, path: &Path, reason: &str, help: Option<&str>) {
+    fn refuse(&mut self, path: &Path, Refusal { reason, help }: Refusal) {
         let message = format!("cannot read {}: {reason}", path.display());
         let diagnostic = Diagnostic::new(Code::Unreadable, Severity::Error, Layer::Yaml, message);
         self.unreadable.push(match help {
@@ -194,6 +165,90 @@ impl Inputs {
             None => diagnostic,
         });
     }
+}
+
+impl Found {
+    fn is_standard_input(&self) -> bool {
+        self.path.as_os_str() == STANDARD_INPUT
+    }
+
+    /// The same for all names of a file.
+    fn identity(&self) -> OsString {
+        fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone()).into_os_string()
+    }
+
+    fn load(&self) -> Result<Vec<u8>, Refusal> {
+        if let Some(refusal) = &self.refusal {
+            return Err(refusal.clone());
+        }
+        let refusal = |error: io::Error| Refusal { reason: reason(&error), help: None };
+        let mut bytes = Vec::new();
+        let length = if self.is_standard_input() {
+            io::stdin().take(LARGEST + 1).read_to_end(&mut bytes)
+        } else {
+            File::open(&self.path).and_then(|file| {
+                // A first guess: a file may grow, and a device has no size.
+                let size = file.metadata().map_or(0, |metadata| metadata.len().min(LARGEST));
+                bytes.reserve_exact(size as usize);
+                file.take(LARGEST + 1).read_to_end(&mut bytes)
+            })
+        };
+        if length.map_err(refusal)? as u64 > LARGEST {
+            let help = Some("split it into files of related manifests");
+            return Err(Refusal { reason: "it is larger than 64 MiB".to_owned(), help });
+        }
+        Ok(bytes)
+    }
+}
+
+/// The files to read. Standard input is read once, as it has an end.
+fn find(paths: &[PathBuf]) -> Vec<Found> {
+    let mut found = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            found.push(Found { path: path.clone(), is_in_folder: false, refusal: None });
+        } else if !walk(path, &mut found) {
+            let reason = "there are no *.yaml, *.yml or *.json files in this folder".to_owned();
+            let refusal = Some(Refusal { reason, help: None });
+            found.push(Found { path: path.clone(), is_in_folder: false, refusal });
+        }
+    }
+    let mut standard_inputs = 0;
+    found.retain(|found| {
+        standard_inputs += usize::from(found.is_standard_input());
+        !found.is_standard_input() || standard_inputs == 1
+    });
+    found
+}
+
+/// Finds the manifests of a folder and of the folders in it, by name. What is hidden is passed over, and so are links to folders,
+/// which may lead in circles. Returns whether there is something to be said about the folder.
+fn walk(folder: &Path, found: &mut Vec<Found>) -> bool {
+    let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+    let mut entries = match entries {
+        Ok(entries) => entries,
+        Err(error) => {
+            let refusal = Some(Refusal { reason: reason(&error), help: None });
+            found.push(Found { path: folder.to_owned(), is_in_folder: true, refusal });
+            return true;
+        }
+    };
+    let mut has_manifests = false;
+    entries.sort_by_cached_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        let kind = entry.file_type();
+        if kind.as_ref().is_ok_and(fs::FileType::is_dir) {
+            has_manifests |= walk(&path, found);
+        } else if is_manifest(&path) && (kind.is_ok_and(|kind| kind.is_file()) || !path.is_dir()) {
+            has_manifests = true;
+            found.push(Found { path, is_in_folder: true, refusal: None });
+        }
+    }
+    has_manifests
 }
 
 /// Whether a file of a folder is taken for manifests.

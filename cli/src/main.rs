@@ -4,9 +4,11 @@ mod check;
 mod explain;
 mod input;
 mod policy;
+mod progress;
 mod render;
 mod report;
 mod switches;
+mod threads;
 
 use std::io::{self, Write};
 use std::process::ExitCode;

@@ -55,9 +55,10 @@ struct Output<'r> {
 
 /// Renders the inputs.
 pub(crate) fn render(arguments: &Arguments) -> io::Result<Status> {
-    let inputs = Inputs::read(&arguments.inputs)?;
+    let threads = arguments.report.threads();
+    let inputs = Inputs::read(&arguments.inputs, &threads)?;
     let question = arguments.explain.then_some(Question::All);
-    let mut evaluation = arguments.switches.evaluate(&inputs, question);
+    let mut evaluation = arguments.switches.evaluate(&inputs, question, &threads);
     let report = Report::new(&inputs, &evaluation.diagnostics, &arguments.report);
     let configurations = &mut evaluation.configurations;
     if arguments.report.format == Format::Json {

@@ -1,6 +1,7 @@
 //! What is to be said, drawn for people or written as JSON for programs.
 
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
@@ -11,6 +12,8 @@ use serde::Serialize;
 
 use crate::Status;
 use crate::input::{Input, Inputs};
+use crate::progress::Progress;
+use crate::threads::Threads;
 
 /// How to report.
 #[derive(Args, Debug)]
@@ -19,12 +22,23 @@ pub(crate) struct Manner {
     /// How to write what is found
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: Format,
-    /// Leave out information: report errors and warnings alone
+    /// Leave out information and progress: report errors and warnings alone
     #[arg(long, short)]
     pub(crate) quiet: bool,
     /// Let these fail the command too, as errors do
     #[arg(long, value_name = "SEVERITY")]
     pub(crate) deny: Option<Deny>,
+    /// Work with this many threads: as many as there are cores where it is not set
+    #[arg(long, short, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+}
+
+impl Manner {
+    /// The threads to work with. How far they are is shown unless the command is to be quiet.
+    pub(crate) fn threads(&self) -> Threads {
+        let progress = if self.quiet { Progress::hidden() } else { Progress::on_terminal() };
+        Threads::new(self.jobs, progress)
+    }
 }
 
 /// How to write what is found.

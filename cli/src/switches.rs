@@ -2,12 +2,13 @@
 
 use clap::{Args, ValueEnum};
 use promwright_core::diagnostic::{Code, Diagnostic};
-use promwright_core::evaluate::{Evaluation, Request, evaluate};
+use promwright_core::evaluate::{Evaluation, Reading, Request, evaluate_read, read};
 use promwright_core::prometheus::version::Version;
 use promwright_core::provenance::Question;
 use promwright_core::render::Options;
 
 use crate::input::Inputs;
+use crate::threads::Threads;
 
 /// For what to evaluate. The defaults are those of an operator 0.93.0 without arguments on a cluster of today.
 #[derive(Args, Debug)]
@@ -35,15 +36,28 @@ pub(crate) struct Switches {
 
 impl Switches {
     /// Evaluates the inputs. What could not be read comes first in what is to be said.
-    pub(crate) fn evaluate(&self, inputs: &Inputs, question: Option<Question>) -> Evaluation {
-        let mut evaluation = evaluate(&Request {
-            sources: inputs.sources(),
+    pub(crate) fn evaluate(&self, inputs: &Inputs, question: Option<Question>, threads: &Threads) -> Evaluation {
+        let readings = read(&inputs.sources(), threads);
+        self.evaluate_read(inputs, readings, question, threads)
+    }
+
+    /// Evaluates what was read of the inputs.
+    pub(crate) fn evaluate_read(
+        &self,
+        inputs: &Inputs,
+        readings: Vec<Reading<'_>>,
+        question: Option<Question>,
+        threads: &Threads,
+    ) -> Evaluation {
+        let request = Request {
+            sources: Vec::new(),
             prometheus_version: self.prometheus_version.as_deref(),
             select: self.select.as_ref().map(|name| (name.namespace.as_str(), name.name.as_str())),
             strict: self.strict,
             options: self.options(),
             question,
-        });
+        };
+        let mut evaluation = evaluate_read(&request, readings, threads);
         if self.gate(Feature::PrometheusAgentDaemonSet) {
             evaluation.diagnostics.retain(|diagnostic| diagnostic.code != Code::FeatureGate);
         }

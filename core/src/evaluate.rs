@@ -1,11 +1,16 @@
 //! The whole way: texts in, configurations and diagnostics out.
+//!
+//! [`evaluate`] does one thing after the other. A host that has threads hands over [`Workers`] to its two halves, [`read`] and
+//! [`evaluate_read`]; what comes of it is the same.
 
 mod advice;
 pub(crate) mod explain;
 mod manifests;
+mod workers;
 
 use serde::Serialize;
 
+use crate::api::object::Metadata;
 use crate::cluster::{Cluster, Instance, Kind, ObjectId};
 use crate::diagnostic::{Code, Diagnostic, Layer, Severity};
 use crate::provenance::{self, Input, Made, Provenance, Question};
@@ -13,6 +18,9 @@ use crate::reconcile::{Outcome, Settings, Verdict, reconcile};
 use crate::render::{Missing, Options, Workload};
 use crate::source::read_json;
 use manifests::{Manifest, Manifests};
+
+pub use manifests::Reading;
+pub use workers::{InTurn, Step, Workers};
 
 /// A text to read manifests from.
 #[derive(Clone, Copy, Debug)]
@@ -99,17 +107,32 @@ const DEFAULT_PROMETHEUS: &str = r#"{
 
 /// Reads, admits, selects and renders.
 pub fn evaluate(request: &Request<'_>) -> Evaluation {
-    let mut manifests = Manifests::read(&request.sources);
-    let mut diagnostics = std::mem::take(&mut manifests.diagnostics);
-    let has_instance = manifests
-        .manifests
-        .iter()
-        .any(|manifest| matches!(manifest.object.kind, Kind::Prometheus | Kind::PrometheusAgent));
-    if !has_instance
-        && manifests.manifests.iter().any(|manifest| manifest.object.kind.is_scrape_resource())
+    let readings = read(&request.sources, &InTurn);
+    evaluate_read(request, readings, &InTurn)
+}
+
+/// Reads texts, and admits their manifests: the first half of [`evaluate`], in which no text needs another one.
+pub fn read<'t>(sources: &[Source<'t>], workers: &impl Workers) -> Vec<Reading<'t>> {
+    workers.map(Step::Read, sources, |index, source| Reading::new(index, *source))
+}
+
+/// Selects and renders: the second half of [`evaluate`], for the readings of all of the request's texts in their order.
+pub fn evaluate_read<'t>(request: &Request<'t>, readings: Vec<Reading<'t>>, workers: &impl Workers) -> Evaluation {
+    let mut diagnostics = Vec::new();
+    let mut admission = Vec::new();
+    let mut manifests = Vec::with_capacity(readings.iter().map(|reading| reading.manifests.len() + 1).sum());
+    for reading in readings {
+        manifests.extend(reading.manifests);
+        diagnostics.extend(reading.diagnostics);
+        admission.extend(reading.admission);
+    }
+    let is_instance =
+        |manifest: &Manifest<'_>| matches!(manifest.object.kind, Kind::Prometheus | Kind::PrometheusAgent);
+    if !manifests.iter().any(is_instance)
+        && manifests.iter().any(|manifest| manifest.object.kind.is_scrape_resource())
         && let Ok(value) = read_json(DEFAULT_PROMETHEUS)
     {
-        manifests.manifests.push(Manifest::without_source(value));
+        manifests.push(Manifest::without_source(value));
         diagnostics.push(
             Diagnostic::new(
                 Code::DefaultPrometheus,
@@ -120,16 +143,14 @@ pub fn evaluate(request: &Request<'_>) -> Evaluation {
             .help("add the Prometheus object that will select these resources to see what it makes of them"),
         );
     }
-    for manifest in &manifests.manifests {
-        diagnostics.extend(explain::admission(manifest));
-    }
-    let replacements = manifests.replace();
-    let replacements = replacements.iter().filter_map(|index| manifests.manifests.get(*index));
-    diagnostics.extend(replacements.map(explain::replacement));
+    diagnostics.append(&mut admission);
+    let objects = manifests.iter().map(|manifest| &manifest.object);
+    let cluster = Cluster::read(objects);
+    let manifests = Manifests::new(&manifests);
+    diagnostics.extend(manifests.replacements().map(explain::replacement));
     let mut evaluation = Evaluation { configurations: Vec::new(), diagnostics };
-    let objects = manifests.manifests.iter().filter(|manifest| !manifest.is_replaced).map(|manifest| &manifest.object);
-    match Cluster::read(objects) {
-        Ok(cluster) => reconcile_all(request, &manifests, cluster, &mut evaluation),
+    match cluster {
+        Ok(cluster) => reconcile_all(request, &manifests, cluster, workers, &mut evaluation),
         // Admission has refused every value of a wrong type, so this is a gap in a schema.
         Err(error) => evaluation.diagnostics.push(Diagnostic::new(
             Code::InvalidValue,
@@ -143,62 +164,30 @@ pub fn evaluate(request: &Request<'_>) -> Evaluation {
 
 fn reconcile_all<'c>(
     request: &Request<'c>,
-    manifests: &Manifests<'_>,
+    manifests: &Manifests<'_, '_>,
     mut cluster: Cluster<'c>,
+    workers: &impl Workers,
     evaluation: &mut Evaluation,
 ) {
     cluster.namespaces.assume_unknown = !request.strict;
     if let Some(version) = request.prometheus_version {
         cluster.instances.iter_mut().for_each(|instance| instance.set_version(version));
     }
-    let settings = Settings {
-        options: request.options,
-        missing: if request.strict { Missing::Refuse } else { Missing::Placeholder },
+    let is_chosen = |instance: &&Instance<'_>| {
+        let Metadata { namespace, name, .. } = instance.metadata;
+        request.select.is_none_or(|chosen| chosen == (namespace, name))
     };
-    let stored = |manifest: &&Manifest<'_>| !manifest.is_replaced && manifest.object.is_stored();
+    let stored = |manifest: &&Manifest<'_>| manifest.object.is_stored();
     let inputs: Vec<Input<'_>> = match request.question {
-        Some(_) => manifests.manifests.iter().filter(stored).map(Manifest::input).collect(),
+        Some(_) => manifests.current().filter(stored).map(Manifest::input).collect(),
         None => Vec::new(),
     };
-    for instance in &cluster.instances {
-        let id = instance.id();
-        let chosen = request
-            .select
-            .is_none_or(|(namespace, name)| (id.namespace.as_str(), id.name.as_str()) == (namespace, name));
-        if !chosen {
-            continue;
-        }
-        // Only servers know how to keep the data of shards that are gone.
-        let retention_policies = settings.options.retention_policies && !instance.workload.is_agent();
-        let settings = Settings { options: Options { retention_policies, ..settings.options }, ..settings };
-        let result = reconcile(instance, &cluster, settings);
-        let mut resources = Vec::new();
-        for (resource, verdict) in &result.resources {
-            evaluation.diagnostics.extend(explain::verdict(&id, resource, verdict, manifests));
-            resources.push(ResourceVerdict {
-                resource: resource.clone(),
-                selected: !matches!(verdict, Verdict::NotSelected(_)),
-                taken: matches!(verdict, Verdict::Taken { .. }),
-                reason: match verdict {
-                    Verdict::NotSelected(reason) => Some(reason.to_string()),
-                    Verdict::Refused(reason) => Some(reason.clone()),
-                    Verdict::Taken { .. } => None,
-                },
-            });
-        }
-        evaluation.diagnostics.extend(explain::outcome(&id, instance, &result, manifests));
-        let text = match result.outcome {
-            Outcome::Configuration(text) => Some(text),
-            Outcome::Failure(_) | Outcome::Unmanaged => None,
-        };
-        let provenance = request.question.zip(text.as_deref()).and_then(|(question, text)| {
-            let taken: Vec<_> =
-                resources.iter().filter(|verdict| verdict.taken).map(|verdict| &verdict.resource).collect();
-            let instance = inputs.iter().position(|input| input.object.id == id)?;
-            let version = request.prometheus_version;
-            Some(provenance::trace(&inputs, Made { text, instance, taken: &taken, version, settings }, question))
-        });
-        evaluation.configurations.push(Configuration { instance: id, text, resources, provenance });
+    let chosen: Vec<_> = cluster.instances.iter().filter(is_chosen).collect();
+    let reconciled = workers
+        .map(Step::Reconcile, &chosen, |_, instance| configuration(request, instance, &cluster, manifests, &inputs));
+    for (configuration, diagnostics) in reconciled {
+        evaluation.configurations.push(configuration);
+        evaluation.diagnostics.extend(diagnostics);
     }
     // Whoever asks for one Prometheus knows that it does not select everything.
     let severity = if request.select.is_some() { Severity::Information } else { Severity::Warning };
@@ -207,6 +196,51 @@ fn reconcile_all<'c>(
     if evaluation.configurations.is_empty() && (request.select.is_some() || !evaluation.has(Severity::Error)) {
         evaluation.diagnostics.push(explain::nothing(request.select, &cluster));
     }
+}
+
+/// What comes of one Prometheus or PrometheusAgent, and what is to be said about that.
+fn configuration<'c>(
+    request: &Request<'_>,
+    instance: &Instance<'c>,
+    cluster: &Cluster<'c>,
+    manifests: &Manifests<'_, '_>,
+    inputs: &[Input<'_>],
+) -> (Configuration, Vec<Diagnostic>) {
+    let id = instance.id();
+    // Only servers know how to keep the data of shards that are gone.
+    let retention_policies = request.options.retention_policies && !instance.workload.is_agent();
+    let settings = Settings {
+        options: Options { retention_policies, ..request.options },
+        missing: if request.strict { Missing::Refuse } else { Missing::Placeholder },
+    };
+    let result = reconcile(instance, cluster, settings);
+    let mut diagnostics = Vec::new();
+    let mut resources = Vec::with_capacity(result.resources.len());
+    for (resource, verdict) in &result.resources {
+        diagnostics.extend(explain::verdict(&id, resource, verdict, manifests));
+        resources.push(ResourceVerdict {
+            resource: resource.clone(),
+            selected: !matches!(verdict, Verdict::NotSelected(_)),
+            taken: matches!(verdict, Verdict::Taken { .. }),
+            reason: match verdict {
+                Verdict::NotSelected(reason) => Some(reason.to_string()),
+                Verdict::Refused(reason) => Some(reason.clone()),
+                Verdict::Taken { .. } => None,
+            },
+        });
+    }
+    diagnostics.extend(explain::outcome(&id, instance, &result, manifests));
+    let text = match result.outcome {
+        Outcome::Configuration(text) => Some(text),
+        Outcome::Failure(_) | Outcome::Unmanaged => None,
+    };
+    let provenance = request.question.zip(text.as_deref()).and_then(|(question, text)| {
+        let taken: Vec<_> = resources.iter().filter(|verdict| verdict.taken).map(|verdict| &verdict.resource).collect();
+        let instance = inputs.iter().position(|input| input.object.id == id)?;
+        let version = request.prometheus_version;
+        Some(provenance::trace(inputs, Made { text, instance, taken: &taken, version, settings }, question))
+    });
+    (Configuration { instance: id, text, resources, provenance }, diagnostics)
 }
 
 impl<'a> Instance<'a> {

@@ -123,7 +123,7 @@ fn unknown_kind(manifest: &Manifest<'_>) -> Option<Diagnostic> {
     Some(place(diagnostic.about(&manifest.object.id), manifest.source, span))
 }
 
-/// An object that another one of the same name stood for before.
+/// An object that replaces another one of the same name.
 pub(super) fn replacement(manifest: &Manifest<'_>) -> Diagnostic {
     let id = &manifest.object.id;
     let diagnostic = Diagnostic::new(
@@ -137,17 +137,17 @@ pub(super) fn replacement(manifest: &Manifest<'_>) -> Diagnostic {
     place(diagnostic, manifest.source, name_span(manifest))
 }
 
-/// The manifest of an object: the last one of its name, as that one counts.
-fn find<'m, 't>(manifests: &'m Manifests<'t>, id: &ObjectId) -> Option<&'m Manifest<'t>> {
-    manifests.manifests.iter().rev().find(|manifest| manifest.object.id == *id && !manifest.is_replaced)
-}
-
 fn name_span(manifest: &Manifest<'_>) -> Option<Span> {
     manifest.object.value.get("metadata")?.get("name").map(|name| name.span)
 }
 
-fn at_name(diagnostic: Diagnostic, id: &ObjectId, manifests: &Manifests<'_>) -> Diagnostic {
-    let manifest = find(manifests, id);
+/// Where the name of an object stands.
+pub(super) fn place_of_name(manifest: &Manifest<'_>) -> Option<Place> {
+    Some(Place { source: manifest.source?, span: name_span(manifest)? })
+}
+
+fn at_name(diagnostic: Diagnostic, id: &ObjectId, manifests: &Manifests<'_, '_>) -> Diagnostic {
+    let manifest = manifests.find(id);
     let source = manifest.and_then(|manifest| manifest.source);
     place(diagnostic.about(id), source, manifest.and_then(name_span))
 }
@@ -157,7 +157,7 @@ pub(super) fn verdict(
     instance: &ObjectId,
     resource: &ObjectId,
     verdict: &Verdict,
-    manifests: &Manifests<'_>,
+    manifests: &Manifests<'_, '_>,
 ) -> Option<Diagnostic> {
     match verdict {
         // Another Prometheus may select it: see `unselected`.
@@ -177,7 +177,7 @@ pub(super) fn verdict(
             manifests,
         )),
         Verdict::Refused(reason) => {
-            let manifest = find(manifests, resource);
+            let manifest = manifests.find(resource);
             let (path, steps) = field_of(&resource.kind, reason);
             let value = manifest.map(|manifest| &manifest.object.value);
             // A few service discoveries are refused by their age even where they are not used.
@@ -211,7 +211,7 @@ pub(super) fn verdict(
 pub(super) fn unselected(
     configurations: &[Configuration],
     severity: Severity,
-    manifests: &Manifests<'_>,
+    manifests: &Manifests<'_, '_>,
 ) -> Vec<Diagnostic> {
     let mut reasons: BTreeMap<&ObjectId, Vec<(&ObjectId, &str)>> = BTreeMap::new();
     for Configuration { instance, resources, .. } in configurations {
@@ -293,7 +293,7 @@ pub(super) fn outcome(
     id: &ObjectId,
     instance: &Instance<'_>,
     result: &Reconciliation,
-    manifests: &Manifests<'_>,
+    manifests: &Manifests<'_, '_>,
 ) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     match &result.outcome {
@@ -333,7 +333,7 @@ pub(super) fn outcome(
     let mut diagnostics: Vec<_> =
         diagnostics.into_iter().map(|diagnostic| at_name(diagnostic, id, manifests)).collect();
     if let Outcome::Failure(reason) = &result.outcome
-        && let (Some(diagnostic), Some(manifest)) = (diagnostics.first_mut(), find(manifests, id))
+        && let (Some(diagnostic), Some(manifest)) = (diagnostics.first_mut(), manifests.find(id))
         && let Some(source) = manifest.source
     {
         let value = &manifest.object.value;
@@ -390,9 +390,9 @@ pub(super) fn nothing(select: Option<(&str, &str)>, cluster: &Cluster<'_>) -> Di
 /// Where each key of a Secret or ConfigMap is referred to first, by namespace, name and key.
 type Referrers<'m, 't> = BTreeMap<(&'m str, &'m str, &'m str), (&'m Manifest<'t>, Span)>;
 
-fn referrers<'m, 't>(manifests: &'m Manifests<'t>) -> Referrers<'m, 't> {
+fn referrers<'m, 't>(manifests: &Manifests<'m, 't>) -> Referrers<'m, 't> {
     let mut referrers = Referrers::new();
-    for manifest in manifests.manifests.iter().filter(|manifest| !manifest.is_replaced) {
+    for manifest in manifests.current() {
         if manifest.object.kind != Kind::Other {
             add_referrers(manifest, &manifest.object.value, &mut referrers);
         }

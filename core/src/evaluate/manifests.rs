@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::Source;
-use crate::cluster::{Kind, Object};
-use crate::diagnostic::{Code, Diagnostic, Layer, Severity};
+use super::{Source, explain};
+use crate::cluster::{Kind, Object, ObjectId};
+use crate::diagnostic::{Code, Diagnostic, Layer, Place, Severity};
 use crate::provenance::Input;
 use crate::source::{Data, Entry, ReadError, Span, Value, read_manifests};
 
@@ -16,14 +16,12 @@ pub(super) struct Manifest<'t> {
     pub(super) source: Option<usize>,
     /// The object.
     pub(super) object: Object<'t>,
-    /// Whether a later object of the same name has taken its place.
-    pub(super) is_replaced: bool,
 }
 
 impl<'t> Manifest<'t> {
     /// An object that stands in no text.
     pub(super) fn without_source(value: Value<'t>) -> Self {
-        Self { source: None, object: Object::apply(value), is_replaced: false }
+        Self { source: None, object: Object::apply(value) }
     }
 
     /// The object, to trace what is made of it.
@@ -32,69 +30,55 @@ impl<'t> Manifest<'t> {
     }
 }
 
-/// All objects of all texts.
+/// What one text says by itself: its objects, as the API server takes them.
 #[derive(Debug, Default)]
-pub(super) struct Manifests<'t> {
+pub struct Reading<'t> {
     pub(super) manifests: Vec<Manifest<'t>>,
     /// What reading has to say.
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// What the API server says to the manifests.
+    pub(super) admission: Vec<Diagnostic>,
 }
 
-impl<'t> Manifests<'t> {
-    pub(super) fn read(sources: &[Source<'t>]) -> Self {
-        let mut manifests = Self::default();
-        for (index, source) in sources.iter().enumerate() {
-            let stream = read_manifests(source.text);
-            for document in stream.documents {
-                for finding in &document.findings {
-                    manifests.diagnostics.push(
-                        Diagnostic::new(
-                            Code::DuplicateKey,
-                            Severity::Warning,
-                            Layer::Yaml,
-                            format!(
-                                "the key `{}` was set before; this value replaces that one",
-                                slice(source, finding.span)
-                            ),
-                        )
-                        .help("remove one of them: `kubectl apply` refuses the document")
-                        .at(index, finding.span),
-                    );
-                }
-                match document.content {
-                    Ok(value) => manifests.add(index, value),
-                    Err(error) => manifests.unreadable(index, source, document.span, &error),
-                }
-            }
-            if let Some(error) = &stream.error {
-                manifests.unreadable(index, source, error.span, error);
-            }
-        }
-        manifests
+impl<'t> Reading<'t> {
+    /// The objects, and where their names stand.
+    pub fn objects(&self) -> impl Iterator<Item = (&Object<'t>, Option<Place>)> {
+        self.manifests.iter().map(|manifest| (&manifest.object, explain::place_of_name(manifest)))
     }
 
-    /// Marks the objects that a later one of the same name replaces, as when they are applied one after the other. Returns the
-    /// indices of those that replace another one.
-    pub(super) fn replace(&mut self) -> Vec<usize> {
-        let mut names = BTreeMap::new();
-        let mut replaced = Vec::new();
-        for (index, Manifest { object, .. }) in self.manifests.iter().enumerate() {
-            if object.kind != Kind::Other
-                && object.is_stored()
-                && let Some(before) = names.insert((object.kind, &object.id), index)
-            {
-                replaced.push((before, index));
+    /// Reads a text, and applies its manifests.
+    pub(super) fn new(index: usize, source: Source<'t>) -> Self {
+        let mut reading = Self::default();
+        let stream = read_manifests(source.text);
+        for document in stream.documents {
+            for finding in &document.findings {
+                reading.diagnostics.push(
+                    Diagnostic::new(
+                        Code::DuplicateKey,
+                        Severity::Warning,
+                        Layer::Yaml,
+                        format!(
+                            "the key `{}` was set before; this value replaces that one",
+                            slice(source, finding.span)
+                        ),
+                    )
+                    .help("remove one of them: `kubectl apply` refuses the document")
+                    .at(index, finding.span),
+                );
+            }
+            match document.content {
+                Ok(value) => reading.add(index, value),
+                Err(error) => reading.unreadable(index, source, document.span, &error),
             }
         }
-        for (before, _) in &replaced {
-            if let Some(manifest) = self.manifests.get_mut(*before) {
-                manifest.is_replaced = true;
-            }
+        if let Some(error) = &stream.error {
+            reading.unreadable(index, source, error.span, error);
         }
-        replaced.into_iter().map(|(_, index)| index).collect()
+        reading.admission = reading.manifests.iter().flat_map(explain::admission).collect();
+        reading
     }
 
-    fn unreadable(&mut self, index: usize, source: &Source<'t>, document: Span, error: &ReadError) {
+    fn unreadable(&mut self, index: usize, source: Source<'t>, document: Span, error: &ReadError) {
         let from = |start| source.text.get(start as usize..).unwrap_or_default();
         let help = if from(error.span.start).starts_with('\t') {
             "this is a tab: YAML is indented with spaces"
@@ -145,11 +129,55 @@ impl<'t> Manifests<'t> {
         if !is_namespace {
             default_namespace(&mut value);
         }
-        self.manifests.push(Manifest { source: Some(source), object: Object::apply(value), is_replaced: false });
+        self.manifests.push(Manifest { source: Some(source), object: Object::apply(value) });
     }
 }
 
-fn slice<'t>(source: &Source<'t>, span: Span) -> &'t str {
+/// All objects of all texts.
+#[derive(Debug)]
+pub(super) struct Manifests<'m, 't> {
+    all: &'m [Manifest<'t>],
+    /// The stored objects by name, each the last of its name, as when they are applied one after the other.
+    stored: BTreeMap<&'m ObjectId, usize>,
+    /// The stored objects that replace another one.
+    replacements: Vec<usize>,
+}
+
+impl<'m, 't> Manifests<'m, 't> {
+    pub(super) fn new(all: &'m [Manifest<'t>]) -> Self {
+        let mut stored = BTreeMap::new();
+        let mut replacements = Vec::new();
+        for (index, Manifest { object, .. }) in all.iter().enumerate() {
+            if object.kind != Kind::Other && object.is_stored() && stored.insert(&object.id, index).is_some() {
+                replacements.push(index);
+            }
+        }
+        Self { all, stored, replacements }
+    }
+
+    /// The stored object of a name.
+    pub(super) fn find(&self, id: &ObjectId) -> Option<&'m Manifest<'t>> {
+        self.all.get(*self.stored.get(id)?)
+    }
+
+    /// The objects that no later one of the same name replaces.
+    pub(super) fn current(&self) -> impl Iterator<Item = &'m Manifest<'t>> {
+        self.all.iter().enumerate().filter_map(|(index, manifest)| {
+            let Manifest { object, .. } = manifest;
+            let is_replaced = object.kind != Kind::Other
+                && object.is_stored()
+                && self.stored.get(&object.id).is_some_and(|last| *last != index);
+            (!is_replaced).then_some(manifest)
+        })
+    }
+
+    /// The stored objects that replace another one.
+    pub(super) fn replacements(&self) -> impl Iterator<Item = &'m Manifest<'t>> {
+        self.replacements.iter().filter_map(|index| self.all.get(*index))
+    }
+}
+
+fn slice(source: Source<'_>, span: Span) -> &str {
     source.text.get(span.start as usize..span.end as usize).unwrap_or_default()
 }
 
