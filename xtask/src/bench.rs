@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: the benches, natively and in wasm, and tables of what they found.
+//! `cargo xtask bench`: the benches, natively and in wasm, and tables of what they found and of how it grows.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::policy::policy;
-use crate::run::{Done, cargo, step, target};
+use crate::run::{Done, cargo, output, step, target};
 
 /// What prometheus-operator's own generator takes on one core, in microseconds a resource (935 resources of all kinds, typed objects
 /// to text, 221 ms).
@@ -16,7 +16,8 @@ const INPUTS: [&str; 2] = ["ScrapeConfigs", "all kinds"];
 /// What the benches are called.
 const WAYS: [&str; 3] = ["text from typed objects", "from JSON", "from YAML text"];
 
-/// Builds the wasm module, runs the benches, and prints the microseconds a resource and how many times faster than Go that is.
+/// Builds the wasm module, runs the benches, and prints the microseconds a resource and how many times faster than Go that is; then
+/// how time and memory grow.
 pub(crate) fn bench() -> Done {
     let platform = "wasm32-unknown-unknown";
     step(
@@ -38,11 +39,39 @@ pub(crate) fn bench() -> Done {
             println!("{way:<24}{native:>11.2}{:>8.0}{wasm:>11.2}{:>8.0}", GO / native, GO / wasm);
         }
     }
-    println!("\nGo: {GO} µs for the text from typed objects, all kinds\n");
+    println!("\nGo: {GO} µs for the text from typed objects, all kinds");
+    scale()?;
+    println!();
     step(
         "Bench the policy as a policy server runs it",
         &mut cargo(&["bench", "--package", "promwright-runtimes", "--bench", "policy"]),
     )
+}
+
+/// Prints how time and memory grow with the input: each size is a process of its own, which knows its peak.
+fn scale() -> Done {
+    println!(
+        "\n{:>9}{:>9}{:>15}{:>9}{:>9}{:>13}",
+        "resources", "YAML", "configuration", "time", "µs each", "peak memory"
+    );
+    for copies in ["1", "10", "100"] {
+        let example = ["run", "--quiet", "--release", "--package", "promwright-workload", "--example", "scale", copies];
+        let printed = output(&mut cargo(&example))?;
+        let numbers: Vec<f64> = printed.split_whitespace().filter_map(|number| number.parse().ok()).collect();
+        let [resources, input, text, microseconds, peak] = numbers[..] else {
+            return Err(format!("the example printed something else: {printed}"));
+        };
+        let megabytes = |bytes: f64| format!("{:.1} MB", bytes / 1e6);
+        println!(
+            "{resources:>9}{:>9}{:>15}{:>9}{:>9.1}{:>13}",
+            megabytes(input),
+            megabytes(text),
+            format!("{:.2} s", microseconds / 1e6),
+            microseconds / resources,
+            megabytes(peak)
+        );
+    }
+    Ok(())
 }
 
 /// The median time for one resource, in microseconds, from the folder that a bench has left.

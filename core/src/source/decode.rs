@@ -47,10 +47,16 @@ struct Decoder<'a, 'f> {
 }
 
 /// An object under construction, with the type that each key had in YAML.
-#[derive(Default)]
 struct Fields<'a> {
     object: ObjectBuilder<'a>,
     keys: Vec<Scalar<'a>>,
+}
+
+impl Fields<'_> {
+    /// Most objects in manifests have one or two fields: room for more would be most of a tree.
+    fn with_capacity(fields: usize) -> Self {
+        Self { object: ObjectBuilder::with_capacity(fields), keys: Vec::with_capacity(fields) }
+    }
 }
 
 impl<'a> Decoder<'a, '_> {
@@ -71,15 +77,15 @@ impl<'a> Decoder<'a, '_> {
             }
             Kind::Scalar { .. } => self.data(index)?,
             Kind::Sequence => {
-                let mut items = Vec::new();
                 let mut children = self.graph.children(index);
+                let mut items = Vec::with_capacity(children.count(&self.graph));
                 while let Some(child) = children.next_of(&self.graph) {
                     items.push(self.value(child, depth + 1)?);
                 }
                 Data::List(items)
             }
             Kind::Mapping => {
-                let mut fields = Fields::default();
+                let mut fields = Fields::with_capacity(self.graph.children(index).count(&self.graph) / 2);
                 self.fill(index, &mut fields, depth + 1)?;
                 Data::Object(fields.object.finish())
             }

@@ -110,6 +110,12 @@ pub(super) struct Children {
 }
 
 impl Children {
+    /// How many children are to come.
+    pub(super) fn count(&self, graph: &Graph<'_>) -> usize {
+        let mut children = Self { ..*self };
+        std::iter::from_fn(|| children.next_of(graph)).count()
+    }
+
     /// The index of the next child.
     pub(super) fn next_of(&mut self, graph: &Graph<'_>) -> Option<usize> {
         let index = self.next;

@@ -16,6 +16,11 @@ pub(super) struct ObjectBuilder<'a> {
 }
 
 impl<'a> ObjectBuilder<'a> {
+    /// An object with room for so many fields.
+    pub(super) fn with_capacity(fields: usize) -> Self {
+        Self { entries: Vec::with_capacity(fields), index: BTreeMap::new() }
+    }
+
     /// Sets a field; returns the position of the field and, where it was set before, the place of its name then.
     pub(super) fn insert(&mut self, entry: Entry<'a>) -> (usize, Option<Span>) {
         let position = if self.entries.len() < INDEXED {
