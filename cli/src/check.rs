@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::Status;
 use crate::input::Inputs;
-use crate::report::{Format, Located, Manner, Report};
+use crate::report::{Deny, Format, Located, Manner, Report};
 use crate::switches::Switches;
 
 /// Say what is wrong with manifests
@@ -24,6 +24,9 @@ pub(crate) struct Arguments {
     switches: Switches,
     #[command(flatten)]
     report: Manner,
+    /// Let these fail the command too, as errors do
+    #[arg(long, value_name = "SEVERITY", help_heading = "Report")]
+    deny: Option<Deny>,
 }
 
 const EXAMPLES: &str = "\
@@ -42,7 +45,7 @@ pub(crate) fn check(arguments: &Arguments) -> io::Result<Status> {
     let threads = arguments.report.threads();
     let inputs = Inputs::read(&arguments.inputs, &threads)?;
     let evaluation = arguments.switches.evaluate(&inputs, None, &threads);
-    let report = Report::new(&inputs, &evaluation.diagnostics, &arguments.report);
+    let report = Report::new(&inputs, &evaluation.diagnostics, &arguments.report, arguments.deny);
     match arguments.report.format {
         Format::Text => {
             report.draw(&mut anstream::stdout().lock())?;

@@ -9,6 +9,7 @@ mod render;
 mod report;
 mod switches;
 mod threads;
+mod why;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -32,6 +33,7 @@ struct Arguments {
 enum Command {
     Render(render::Arguments),
     Check(check::Arguments),
+    Why(why::Arguments),
     /// Answer an admission engine: read a request from standard input, write the verdict to standard output
     Validate,
     /// Check the settings of the policy: read them from standard input, write the verdict to standard output
@@ -63,6 +65,9 @@ Examples:
 
   Show what becomes of a Helm chart:
       helm template my-chart | promwright render -
+
+  See which Prometheus takes a resource, and why the others do not:
+      promwright why shop/web manifests/
 
   Refuse bad manifests in a pipeline:
       promwright check --strict --deny warnings manifests/";
@@ -99,6 +104,7 @@ fn main() -> ExitCode {
     let done = match command {
         Command::Render(arguments) => render::render(&arguments),
         Command::Check(arguments) => check::check(&arguments),
+        Command::Why(arguments) => why::why(&arguments),
         Command::Validate => policy::answer(promwright_core::policy::validate),
         Command::ValidateSettings => policy::answer(promwright_core::policy::validate_settings),
         Command::Completions { shell } => completions(shell),

@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::Status;
 use crate::explain::{self, Lines};
 use crate::input::Inputs;
-use crate::report::{Format, Located, Manner, Report};
+use crate::report::{Deny, Format, Located, Manner, Report};
 use crate::switches::Switches;
 
 /// Show the Prometheus configuration that the operator makes of manifests
@@ -37,6 +37,9 @@ pub(crate) struct Arguments {
     switches: Switches,
     #[command(flatten)]
     report: Manner,
+    /// Let these fail the command too, as errors do
+    #[arg(long, value_name = "SEVERITY", help_heading = "Report")]
+    deny: Option<Deny>,
 }
 
 const EXAMPLES: &str = "\
@@ -59,7 +62,7 @@ pub(crate) fn render(arguments: &Arguments) -> io::Result<Status> {
     let inputs = Inputs::read(&arguments.inputs, &threads)?;
     let question = arguments.explain.then_some(Question::All);
     let mut evaluation = arguments.switches.evaluate(&inputs, question, &threads);
-    let report = Report::new(&inputs, &evaluation.diagnostics, &arguments.report);
+    let report = Report::new(&inputs, &evaluation.diagnostics, &arguments.report, arguments.deny);
     let configurations = &mut evaluation.configurations;
     if arguments.report.format == Format::Json {
         let mut out = io::stdout().lock();

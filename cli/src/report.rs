@@ -1,5 +1,6 @@
 //! What is to be said, drawn for people or written as JSON for programs.
 
+use std::fmt;
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::ops::Range;
@@ -7,7 +8,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 use clap::{Args, ValueEnum};
 use promwright_core::cluster::ObjectId;
-use promwright_core::diagnostic::{Code, Diagnostic, Layer, Severity};
+use promwright_core::diagnostic::{self, Code, Diagnostic, Layer, Severity};
 use serde::Serialize;
 
 use crate::Status;
@@ -25,9 +26,6 @@ pub(crate) struct Manner {
     /// Leave out information and progress: report errors and warnings alone
     #[arg(long, short)]
     pub(crate) quiet: bool,
-    /// Let these fail the command too, as errors do
-    #[arg(long, value_name = "SEVERITY")]
-    pub(crate) deny: Option<Deny>,
     /// Work with this many threads: as many as there are cores where it is not set
     #[arg(long, short, value_name = "N")]
     jobs: Option<NonZeroUsize>,
@@ -72,13 +70,13 @@ pub(crate) struct Report<'r> {
 
 impl<'r> Report<'r> {
     /// A report of diagnostics whose places are places in the inputs.
-    pub(crate) fn new(inputs: &'r Inputs, diagnostics: &'r [Diagnostic], manner: &Manner) -> Self {
+    pub(crate) fn new(inputs: &'r Inputs, diagnostics: &'r [Diagnostic], manner: &Manner, deny: Option<Deny>) -> Self {
         let is_shown = |diagnostic: &&Diagnostic| !manner.quiet || diagnostic.severity > Severity::Information;
         Self {
             inputs,
             lines: inputs.texts.iter().map(|text| line_starts(&text.text)).collect(),
             diagnostics: diagnostics.iter().filter(is_shown).collect(),
-            denies_warnings: manner.deny == Some(Deny::Warnings),
+            denies_warnings: deny == Some(Deny::Warnings),
         }
     }
 
@@ -129,15 +127,19 @@ impl<'r> Report<'r> {
             layer: diagnostic.layer,
             object: diagnostic.object.as_ref(),
             path: &diagnostic.path,
-            place: self.place(diagnostic).map(|place| place.located()),
+            place: diagnostic.place.and_then(|place| self.locate(place)),
             message: &diagnostic.message,
             help: diagnostic.help.as_deref(),
         };
         self.diagnostics.iter().map(located).collect()
     }
 
-    fn place(&self, diagnostic: &Diagnostic) -> Option<Place<'_>> {
-        let place = diagnostic.place?;
+    /// A place in lines and columns.
+    pub(crate) fn locate(&self, place: diagnostic::Place) -> Option<LocatedPlace<'_>> {
+        self.place(place).map(|place| place.located())
+    }
+
+    fn place(&self, place: diagnostic::Place) -> Option<Place<'_>> {
         let input = self.inputs.texts.get(place.source)?;
         let lines = self.lines.get(place.source)?;
         Some(Place { input, lines, bytes: place.span.start as usize..place.span.end as usize })
@@ -145,7 +147,7 @@ impl<'r> Report<'r> {
 
     /// The first line of what a diagnostic is about.
     fn excerpt(&self, diagnostic: &Diagnostic) -> Option<Element<'_>> {
-        let place = self.place(diagnostic)?;
+        let place = self.place(diagnostic.place?)?;
         let (line, column) = place.line_and_column(place.bytes.start);
         let start = place.lines.get(line - 1).copied()?;
         let text = place.input.text.get(start..)?.lines().next().unwrap_or_default();
@@ -209,10 +211,16 @@ pub(crate) struct Located<'r> {
 /// that does not belong to it.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct LocatedPlace<'r> {
+pub(crate) struct LocatedPlace<'r> {
     file: &'r str,
     line: usize,
     column: usize,
     end_line: usize,
     end_column: usize,
+}
+
+impl fmt::Display for LocatedPlace<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file, self.line)
+    }
 }

@@ -1,6 +1,7 @@
 //! The switches that say for which Prometheus, which operator and which cluster to evaluate.
 
 use clap::{Args, ValueEnum};
+use promwright_core::cluster::ObjectId;
 use promwright_core::diagnostic::{Code, Diagnostic};
 use promwright_core::evaluate::{Evaluation, Reading, Request, evaluate_read, read};
 use promwright_core::prometheus::version::Version;
@@ -65,6 +66,11 @@ impl Switches {
         evaluation.diagnostics.splice(0..0, inputs.unreadable.iter().cloned());
         evaluation.diagnostics.sort_by_key(reading_order);
         evaluation
+    }
+
+    /// Whether a Prometheus or PrometheusAgent is among those that are evaluated.
+    pub(crate) fn selects(&self, id: &ObjectId) -> bool {
+        self.select.as_ref().is_none_or(|name| (&name.namespace, &name.name) == (&id.namespace, &id.name))
     }
 
     fn options(&self) -> Options {

@@ -347,6 +347,7 @@ fn there_are_completions_and_manual_pages() {
         (&["man"][..], ".TH promwright 1"),
         (&["man", "render"], ".TH promwright-render 1"),
         (&["man", "check"], ".TH promwright-check 1"),
+        (&["man", "why"], ".TH promwright-why 1"),
     ] {
         let ended = run(&examples(), arguments, b"");
         assert_eq!((ended.code, ended.stderr.as_str()), (0, ""));

@@ -223,7 +223,7 @@ fn configuration<'c>(
             selected: !matches!(verdict, Verdict::NotSelected(_)),
             taken: matches!(verdict, Verdict::Taken { .. }),
             reason: match verdict {
-                Verdict::NotSelected(reason) => Some(reason.to_string()),
+                Verdict::NotSelected(reason) => Some(explain::not_selected(reason, resource, &instance.workload)),
                 Verdict::Refused(reason) => Some(reason.clone()),
                 Verdict::Taken { .. } => None,
             },

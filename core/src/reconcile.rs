@@ -132,8 +132,7 @@ impl<'r, 'a> Run<'r, 'a> {
         let Instance { metadata, workload } = self.instance;
         let common = workload.common();
         // The DaemonSet mode is the agent's own word.
-        let is_daemon_set = matches!(workload, Workload::Agent(agent) if agent.mode == Some("DaemonSet"));
-        let options = Options { daemon_set: is_daemon_set, ..self.settings.options };
+        let options = Options { daemon_set: workload.is_daemon_set(), ..self.settings.options };
         let mut resources = self.select().inspect_err(|_| self.verdicts.clear())?;
         let selects_something = [
             &common.service_monitor_selector,

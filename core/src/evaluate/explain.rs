@@ -7,9 +7,11 @@ use super::{Configuration, ResourceVerdict, advice};
 use crate::api::kind;
 use crate::cluster::{Cluster, Instance, Kind, Object, ObjectId};
 use crate::diagnostic::{Code, Diagnostic, Layer, Place, Severity};
+use crate::prometheus::quote::Quoted;
 use crate::reconcile::{Outcome, Reconciliation, Verdict};
 use crate::render::{Source, Workload};
 use crate::schema::{Admission, ErrorKind, SchemaError, Segment, value_at};
+use crate::select::NotSelected;
 use crate::source::{Data, Span, Value};
 
 /// What the API server says to a manifest.
@@ -207,6 +209,37 @@ pub(super) fn verdict(
     }
 }
 
+/// Why a Prometheus or PrometheusAgent does not select a resource: which field, and what it asks for in vain.
+pub(super) fn not_selected(reason: &NotSelected, resource: &ObjectId, workload: &Workload<'_>) -> String {
+    let ObjectId { kind, namespace, .. } = resource;
+    let namespace = Quoted(namespace);
+    // `serviceMonitorSelector` of a ServiceMonitor.
+    let mut selector = kind.clone();
+    if let Some(first) = selector.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    match reason {
+        NotSelected::NoSelector if workload.is_daemon_set() => {
+            format!("an agent in DaemonSet mode takes PodMonitors alone: it can have no `{selector}Selector`")
+        }
+        NotSelected::NoSelector => format!("there is no `{selector}Selector`, so no {kind} is selected"),
+        NotSelected::OtherNamespace { own } => format!(
+            "there is no `{selector}NamespaceSelector`, so {kind}s of the namespace {} alone are selected, and this one is in {namespace}",
+            Quoted(own)
+        ),
+        NotSelected::NamespaceLabels(reasons) => format!(
+            "the labels of the namespace {namespace} do not match the `{selector}NamespaceSelector`: {}",
+            reasons.join("; ")
+        ),
+        NotSelected::NoNamespace => {
+            format!("there is no Namespace {namespace} that the `{selector}NamespaceSelector` could match")
+        }
+        NotSelected::Labels(reasons) => {
+            format!("the labels do not match the `{selector}Selector`: {}", reasons.join("; "))
+        }
+    }
+}
+
 /// The resources that none of the Prometheus and PrometheusAgent objects that were asked for selects.
 pub(super) fn unselected(
     configurations: &[Configuration],
@@ -317,9 +350,7 @@ pub(super) fn outcome(
             .help("set `scrapeConfigSelector: {}` to select every ScrapeConfig of the namespace"),
         ),
     }
-    if let Workload::Agent(agent) = &instance.workload
-        && agent.mode == Some("DaemonSet")
-    {
+    if instance.workload.is_daemon_set() {
         diagnostics.push(
             Diagnostic::new(
                 Code::FeatureGate,

@@ -43,6 +43,11 @@ impl<'a> Workload<'a> {
         matches!(self, Self::Agent(_))
     }
 
+    /// Whether it is an agent that runs on every node: it takes PodMonitors alone.
+    pub fn is_daemon_set(&self) -> bool {
+        matches!(self, Self::Agent(agent) if agent.mode == Some("DaemonSet"))
+    }
+
     /// The number of shards, at least 1.
     pub fn shards(&self) -> i32 {
         self.common().shards.unwrap_or(1).max(1)

@@ -1,7 +1,6 @@
 //! Which resources a Prometheus picks, and why not (upstream: `selectObjects` and `SelectNamespacesFromCache`).
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use crate::api::map::Map;
 use crate::api::object::Metadata;
@@ -108,23 +107,5 @@ fn describe(mismatch: &Mismatch<'_, '_>) -> String {
     match mismatch.found {
         Some(value) => format!("{requirement} is asked for, and the label is {}", Quoted(value)),
         None => format!("{requirement} is asked for, and there is no such label"),
-    }
-}
-
-impl fmt::Display for NotSelected {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoSelector => f.write_str("the Prometheus has no selector for this kind, so it selects none"),
-            Self::OtherNamespace { own } => write!(
-                f,
-                "the Prometheus has no namespace selector for this kind, so it selects in its own namespace {} only",
-                Quoted(own)
-            ),
-            Self::NamespaceLabels(reasons) => {
-                write!(f, "the namespace does not match the namespace selector: {}", reasons.join("; "))
-            }
-            Self::NoNamespace => f.write_str("there is no Namespace object for its namespace"),
-            Self::Labels(reasons) => write!(f, "the labels do not match the selector: {}", reasons.join("; ")),
-        }
     }
 }
