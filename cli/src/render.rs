@@ -60,7 +60,7 @@ struct Output<'r> {
 pub(crate) fn render(arguments: &Arguments) -> io::Result<Status> {
     let threads = arguments.report.threads();
     let inputs = Inputs::read(&arguments.inputs, &threads)?;
-    let question = arguments.explain.then_some(Question::All);
+    let question = arguments.explain.then(Question::all);
     let mut evaluation = arguments.switches.evaluate(&inputs, question, &threads);
     let report = Report::new(&inputs, &evaluation.diagnostics, &arguments.report, arguments.deny);
     let configurations = &mut evaluation.configurations;

@@ -13,6 +13,7 @@ pub mod cluster;
 pub mod diagnostic;
 pub mod evaluate;
 pub mod kubernetes;
+mod lowercase;
 mod order;
 pub mod policy;
 pub mod prometheus;

@@ -80,7 +80,7 @@ impl<'t> Scene<'t> {
         let instance = inputs.iter().position(|input| is_instance(input.object.kind)).unwrap();
         let taken: Vec<_> = taken.iter().collect();
         let made = Made { text: &text, instance, taken: &taken, version: None, settings: self.settings };
-        let Provenance { lines, idle } = trace(&inputs, made, Question::All);
+        let Provenance { lines, idle } = trace(&inputs, made, Question::all());
         assert_eq!(lines.len(), text.lines().count(), "{name}");
         let is_traced = lines.iter().any(|origins| !origins.is_empty());
         assert!(is_traced, "{name}: the configuration could not be made again");

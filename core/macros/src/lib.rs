@@ -313,39 +313,45 @@ fn read_impl(input: &DeriveInput, fields: &[FieldDefinition]) -> Tokens {
             quote!(#lifetime)
         },
     );
-    let arms = fields.iter().filter(|field| !field.attributes.flatten).map(|field| {
-        let name = field.name();
-        let ident = &field.ident;
-        quote!(#name => &mut self.#ident,)
+    // A flattened struct takes as many indices as it has fields.
+    let starts: Vec<_> = (0..=fields.len()).map(|index| quote::format_ident!("START_{}", index)).collect();
+    let lengths = fields.iter().map(|field| {
+        let ty = static_lifetimes(quote::ToTokens::to_token_stream(&field.ty));
+        if field.attributes.flatten {
+            quote!(<#ty as crate::schema::Described>::SCHEMA.fields().len())
+        } else {
+            quote!(1)
+        }
     });
-    let flattened: Vec<_> = fields.iter().filter(|field| field.attributes.flatten).map(|field| &field.ident).collect();
-    let rest = match flattened.split_last() {
-        None => quote!(return None),
-        Some((last, others)) => quote! {
-            #(
-                if let Some(place) = crate::api::Fields::field(&mut self.#others, name) {
-                    return Some(place);
-                }
-            )*
-            return crate::api::Fields::field(&mut self.#last, name);
-        },
-    };
+    let steps = starts.windows(2).zip(lengths).map(|(pair, length)| {
+        let [start, end] = pair else { return Tokens::new() };
+        quote!(const #end: usize = #start + #length;)
+    });
+    let arms = fields.iter().zip(starts.windows(2)).map(|(field, pair)| {
+        let FieldDefinition { ident, attributes, .. } = field;
+        let [start, end] = pair else { return Tokens::new() };
+        if attributes.flatten {
+            quote!(#start..#end => return crate::api::Fields::place(&mut self.#ident, index - #start),)
+        } else {
+            quote!(#start => &mut self.#ident,)
+        }
+    });
     quote! {
         impl<#lifetime> crate::api::Fields<#lifetime> for #ident #type_generics {
-            fn field(&mut self, name: &str) -> Option<&mut dyn crate::api::Place<#lifetime>> {
-                let place: &mut dyn crate::api::Place<#lifetime> = match name {
+            fn fields(&self) -> &'static [crate::schema::Field] {
+                <Self as crate::schema::Described>::SCHEMA.fields()
+            }
+            fn place(&mut self, index: usize) -> Option<&mut dyn crate::api::Place<#lifetime>> {
+                const START_0: usize = 0;
+                #(#steps)*
+                let place: &mut dyn crate::api::Place<#lifetime> = match index {
                     #(#arms)*
-                    _ => { #rest }
+                    _ => return None,
                 };
                 Some(place)
             }
         }
         impl<#lifetime> crate::api::Read<#lifetime> for #ident #type_generics {
-            fn read(value: &#lifetime crate::source::Value<#lifetime>) -> Result<Self, crate::api::ReadError> {
-                let mut read = Self::default();
-                crate::api::read_fields(&mut read, value)?;
-                Ok(read)
-            }
             fn read_into(
                 &mut self,
                 value: &#lifetime crate::source::Value<#lifetime>,

@@ -75,14 +75,15 @@ impl<T: Described> Described for Map<'_, T> {
 }
 
 impl<'a, T: Read<'a>> Read<'a> for Map<'a, T> {
-    fn read(value: &'a Value<'a>) -> Result<Self, ReadError> {
+    fn read_into(&mut self, value: &'a Value<'a>) -> Result<(), ReadError> {
         // The reader has made the keys unique.
         let mut entries: Vec<_> = object(value)?.iter().collect();
         sort_by_text(&mut entries, |entry| &entry.key);
-        let mut read = Vec::with_capacity(entries.len());
-        for entry in entries {
-            read.push((&*entry.key, T::read(&entry.value).map_err(|error| error.at(&entry.key))?));
+        self.0.resize_with(entries.len(), Default::default);
+        for ((key, place), entry) in self.0.iter_mut().zip(entries) {
+            *key = &entry.key;
+            place.read_into(&entry.value).map_err(|error| error.at(&entry.key))?;
         }
-        Ok(Self(read))
+        Ok(())
     }
 }

@@ -26,15 +26,14 @@ pub struct Resource<'a, Spec> {
     pub spec: Spec,
 }
 
-impl<'a, Spec: super::Read<'a> + Default> super::Read<'a> for Resource<'a, Spec> {
-    fn read(value: &'a Value<'a>) -> Result<Self, super::ReadError> {
-        let mut read = Self::default();
+impl<'a, Spec: super::Read<'a>> super::Read<'a> for Resource<'a, Spec> {
+    fn read_into(&mut self, value: &'a Value<'a>) -> Result<(), super::ReadError> {
         if let Some(metadata) = value.get("metadata") {
-            read.metadata.read_into(metadata).map_err(|error| error.at("metadata"))?;
+            self.metadata.read_into(metadata).map_err(|error| error.at("metadata"))?;
         }
         if let Some(spec) = value.get("spec") {
-            read.spec.read_into(spec).map_err(|error| error.at("spec"))?;
+            self.spec.read_into(spec).map_err(|error| error.at("spec"))?;
         }
-        Ok(read)
+        Ok(())
     }
 }

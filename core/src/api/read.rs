@@ -2,23 +2,25 @@
 
 use std::fmt;
 
+use crate::schema::Field;
 use crate::source::{Data, Entry, Value};
 
 /// A type that can be read from a value. `null` reads as the type's default, as Go's JSON decoder leaves it.
-pub trait Read<'a>: Sized {
-    /// Reads the value.
+pub trait Read<'a>: Sized + Default {
+    /// Reads the value into a place that holds the default: what is read is never moved.
     ///
     /// # Errors
     /// The value is of another type. Admission refuses such objects, so this is seen only where admission was left out.
-    fn read(value: &'a Value<'a>) -> Result<Self, ReadError>;
+    fn read_into(&mut self, value: &'a Value<'a>) -> Result<(), ReadError>;
 
-    /// Reads the value into the place of the default: a struct's fields are read where they stand, without being moved.
+    /// Reads the value.
     ///
     /// # Errors
-    /// As for [`Self::read`].
-    fn read_into(&mut self, value: &'a Value<'a>) -> Result<(), ReadError> {
-        *self = Self::read(value)?;
-        Ok(())
+    /// As for [`Self::read_into`].
+    fn read(value: &'a Value<'a>) -> Result<Self, ReadError> {
+        let mut read = Self::default();
+        read.read_into(value)?;
+        Ok(read)
     }
 }
 
@@ -28,7 +30,7 @@ pub trait Place<'a> {
     /// Reads the value into the place.
     ///
     /// # Errors
-    /// As for [`Read::read`].
+    /// As for [`Read::read_into`].
     fn fill(&mut self, value: &'a Value<'a>) -> Result<(), ReadError>;
 }
 
@@ -40,8 +42,11 @@ impl<'a, T: Read<'a>> Place<'a> for T {
 
 /// A struct that is read field by field. `derive(Section)` writes it.
 pub trait Fields<'a> {
-    /// The place of a field, also of one that belongs to a flattened struct; `None` where there is none of that name.
-    fn field(&mut self, name: &str) -> Option<&mut dyn Place<'a>>;
+    /// The fields as the schema knows them, those of flattened structs among them.
+    fn fields(&self) -> &'static [Field];
+
+    /// The place of a field, by its index among [`Self::fields`].
+    fn place(&mut self, index: usize) -> Option<&mut dyn Place<'a>>;
 }
 
 /// A value that is of another type than its field. Boxed, so that reading, which is nearly all of the code of the types,
@@ -98,7 +103,8 @@ impl std::error::Error for ReadError {}
 /// As for [`Read::read`].
 pub fn read_fields<'a>(fields: &mut dyn Fields<'a>, value: &'a Value<'a>) -> Result<(), ReadError> {
     for entry in object(value)? {
-        if let Some(place) = fields.field(&entry.key) {
+        let index = fields.fields().iter().position(|field| field.name == entry.key);
+        if let Some(place) = index.and_then(|index| fields.place(index)) {
             place.fill(&entry.value).map_err(|error| error.at(&entry.key))?;
         }
     }
@@ -124,68 +130,69 @@ fn list<'v, 'a>(value: &'v Value<'a>) -> Result<&'v [Value<'a>], ReadError> {
 }
 
 impl<'a> Read<'a> for &'a str {
-    fn read(value: &'a Value<'a>) -> Result<Self, ReadError> {
+    fn read_into(&mut self, value: &'a Value<'a>) -> Result<(), ReadError> {
         match &value.data {
-            Data::Null => Ok(""),
-            Data::String(text) => Ok(text),
-            _ => Err(ReadError::expected("a string")),
+            Data::Null => {}
+            Data::String(text) => *self = text,
+            _ => return Err(ReadError::expected("a string")),
         }
+        Ok(())
     }
 }
 
 impl<'a> Read<'a> for bool {
-    fn read(value: &'a Value<'a>) -> Result<Self, ReadError> {
+    fn read_into(&mut self, value: &'a Value<'a>) -> Result<(), ReadError> {
         match value.data {
-            Data::Null => Ok(false),
-            Data::Bool(value) => Ok(value),
-            _ => Err(ReadError::expected("true or false")),
+            Data::Null => {}
+            Data::Bool(value) => *self = value,
+            _ => return Err(ReadError::expected("true or false")),
         }
+        Ok(())
     }
 }
 
 impl<'a> Read<'a> for i64 {
-    fn read(value: &'a Value<'a>) -> Result<Self, ReadError> {
+    fn read_into(&mut self, value: &'a Value<'a>) -> Result<(), ReadError> {
         match value.data {
-            Data::Null => Ok(0),
-            Data::Int(value) => Ok(value),
+            Data::Null => {}
+            Data::Int(value) => *self = value,
             // `1.0` and `1e3` are integers to the API server, which stores them as integers.
-            Data::Float(value) if value.fract() == 0.0 && value.abs() < 9.0e18 => Ok(value as i64),
-            _ => Err(ReadError::expected("an integer")),
+            Data::Float(value) if value.fract() == 0.0 && value.abs() < 9.0e18 => *self = value as i64,
+            _ => return Err(ReadError::expected("an integer")),
         }
+        Ok(())
     }
 }
 
 impl<'a> Read<'a> for i32 {
-    fn read(value: &'a Value<'a>) -> Result<Self, ReadError> {
-        i64::read(value)?.try_into().map_err(|_| ReadError::expected("an integer of 32 bits"))
+    fn read_into(&mut self, value: &'a Value<'a>) -> Result<(), ReadError> {
+        *self = i64::read(value)?.try_into().map_err(|_| ReadError::expected("an integer of 32 bits"))?;
+        Ok(())
     }
 }
 
 impl<'a, T: Read<'a>> Read<'a> for Option<T> {
-    fn read(value: &'a Value<'a>) -> Result<Self, ReadError> {
+    fn read_into(&mut self, value: &'a Value<'a>) -> Result<(), ReadError> {
         match value.data {
-            Data::Null => Ok(None),
-            _ => T::read(value).map(Some),
+            Data::Null => Ok(()),
+            _ => self.insert(T::default()).read_into(value),
         }
     }
 }
 
 impl<'a, T: Read<'a>> Read<'a> for Box<T> {
-    fn read(value: &'a Value<'a>) -> Result<Self, ReadError> {
-        T::read(value).map(Box::new)
+    fn read_into(&mut self, value: &'a Value<'a>) -> Result<(), ReadError> {
+        T::read_into(self, value)
     }
 }
 
 impl<'a, T: Read<'a>> Read<'a> for Vec<T> {
-    fn read(value: &'a Value<'a>) -> Result<Self, ReadError> {
+    fn read_into(&mut self, value: &'a Value<'a>) -> Result<(), ReadError> {
         let items = list(value)?;
-        let mut read = Self::with_capacity(items.len());
-        for item in items {
-            match T::read(item) {
-                Ok(item) => read.push(item),
-                Err(error) => return Err(error.at_index(read.len())),
-            }
+        self.resize_with(items.len(), T::default);
+        for (index, (place, item)) in self.iter_mut().zip(items).enumerate() {
+            place.read_into(item).map_err(|error| error.at_index(index))?;
         }
-        Ok(read)
+        Ok(())
     }
 }

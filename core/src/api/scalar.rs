@@ -24,16 +24,23 @@ impl Quantity<'_> {
     }
 }
 
+impl Default for Quantity<'_> {
+    fn default() -> Self {
+        Self::Integer(0)
+    }
+}
+
 impl Described for Quantity<'_> {
     const SCHEMA: Schema = Schema::of(Kind::IntOrString { pattern: Some(pattern::QUANTITY) });
 }
 
 impl<'a> Read<'a> for Quantity<'a> {
-    fn read(value: &'a Value<'a>) -> Result<Self, ReadError> {
-        match &value.data {
-            Data::String(text) => Ok(Self::Text(text)),
-            _ => i64::read(value).map(Self::Integer),
-        }
+    fn read_into(&mut self, value: &'a Value<'a>) -> Result<(), ReadError> {
+        *self = match &value.data {
+            Data::String(text) => Self::Text(text),
+            _ => Self::Integer(i64::read(value)?),
+        };
+        Ok(())
     }
 }
 
@@ -57,11 +64,12 @@ impl Described for IntOrString<'_> {
 }
 
 impl<'a> Read<'a> for IntOrString<'a> {
-    fn read(value: &'a Value<'a>) -> Result<Self, ReadError> {
-        match &value.data {
-            Data::String(text) => Ok(Self::Text(text)),
-            _ => i64::read(value).map(Self::Integer),
-        }
+    fn read_into(&mut self, value: &'a Value<'a>) -> Result<(), ReadError> {
+        *self = match &value.data {
+            Data::String(text) => Self::Text(text),
+            _ => Self::Integer(i64::read(value)?),
+        };
+        Ok(())
     }
 }
 
@@ -74,7 +82,7 @@ impl Described for Untouched {
 }
 
 impl<'a> Read<'a> for Untouched {
-    fn read(_: &'a Value<'a>) -> Result<Self, ReadError> {
-        Ok(Self)
+    fn read_into(&mut self, _: &'a Value<'a>) -> Result<(), ReadError> {
+        Ok(())
     }
 }

@@ -9,6 +9,7 @@ use crate::api::http::{
 };
 use crate::api::map::Map;
 use crate::api::secret::{SecretKeySelector, SecretOrConfigMap};
+use crate::lowercase::lowercase;
 use crate::prometheus::quote::Quoted;
 use crate::prometheus::url;
 use crate::render::is_placeholder;
@@ -28,7 +29,7 @@ pub(super) fn authorization(checker: &mut Checker<'_, '_>, auth: Option<&SafeAut
 
 /// Whether a scheme is `Basic`, which belongs into `basicAuth`.
 fn is_basic(scheme: &str) -> bool {
-    scheme.trim().to_lowercase() == "basic"
+    lowercase(scheme.trim()) == "basic"
 }
 
 /// The scheme, and credentials.

@@ -2,6 +2,7 @@
 
 use super::{At, Check};
 use crate::api::relabel::RelabelConfig;
+use crate::lowercase::lowercase;
 use crate::prometheus::quote::Quoted;
 use crate::prometheus::{label, regexp, version::Version};
 
@@ -17,7 +18,7 @@ pub fn check_relabelings(rules: &[RelabelConfig<'_>], version: &Version) -> Chec
 
 fn check_rule(rule: &RelabelConfig<'_>, version: &Version) -> Check {
     let written = if rule.action.is_empty() { "replace" } else { rule.action };
-    let action = written.to_lowercase();
+    let action = lowercase(written);
     let action = action.as_str();
     let is_valid_name = |name: &str| {
         if version.is_at_least(3, 0, 0) { label::is_valid_utf8(name) } else { label::is_valid_legacy(name) }

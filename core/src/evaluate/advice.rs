@@ -82,7 +82,7 @@ pub(super) fn way(error: &SchemaError, value: &Value<'_>) -> Vec<Segment> {
 /// The way to the field of an object that a sentence speaks of, as deep as it leads.
 pub(super) fn way_by_words(mut way: Vec<Segment>, sentence: &str, value: &Value<'_>) -> Vec<Segment> {
     let is_word = |key: &str| {
-        sentence.split(|character: char| !character.is_alphanumeric() && character != '_').any(|word| word == key)
+        sentence.split(|character: char| !character.is_ascii_alphanumeric() && character != '_').any(|word| word == key)
     };
     let mut at = value_at(value, &way);
     while let Some(Data::Object(object)) = at.map(|value| &value.data) {

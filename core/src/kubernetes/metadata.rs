@@ -3,6 +3,8 @@
 //! Each check returns the API server's messages, in its order; none means that the value is good. They are ported from
 //! k8s.io/apimachinery v0.36: `pkg/util/validation`, `pkg/api/validate/content` and `pkg/api/validation`. Lengths are in bytes.
 
+use crate::lowercase::lowercase;
+
 /// The regular expression of a DNS label, as messages quote it.
 const DNS1123_LABEL: &str = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
 
@@ -127,9 +129,7 @@ pub fn label_value(value: &str) -> Vec<String> {
 ///
 /// The size of all annotations of an object has a limit of its own: [`ANNOTATIONS_SIZE`].
 pub fn annotation_key(key: &str) -> Vec<String> {
-    // Go lowers each character to one; of the several that Unicode has for `İ` the first is Go's.
-    let lower: String = key.chars().filter_map(|character| character.to_lowercase().next()).collect();
-    qualified_name(&lower)
+    qualified_name(&lowercase(key))
 }
 
 fn subdomain_mismatch() -> String {

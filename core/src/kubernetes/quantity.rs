@@ -2,6 +2,7 @@
 //!
 //! Ported from k8s.io/apimachinery v0.36, `pkg/api/resource`: `ParseQuantity`, `String` and `AsApproximateFloat64`.
 
+use crate::source::float;
 use std::fmt::{self, Display, Formatter, Write};
 
 /// A number with the kind of unit that it was written with. Displays in canonical form, as upstream does.
@@ -178,8 +179,8 @@ impl Quantity {
     ///
     /// It is infinite where the number is too large, and not a number for a zero with an exponent above 308.
     pub fn as_approximate_float64(&self) -> f64 {
-        let digits: f64 =
-            format!("{}e{}", self.digits, self.exponent - i64::from(self.scale)).parse().unwrap_or(f64::INFINITY);
+        let digits: f64 = float::parse(&format!("{}e{}", self.digits, self.exponent - i64::from(self.scale)))
+            .unwrap_or(f64::INFINITY);
         let base = if self.negative { -digits } else { digits };
         base * power_of_ten(self.scale)
     }
@@ -240,7 +241,7 @@ fn increment(digits: &mut String) {
 
 /// A power of ten by the multiplication that Go's `math.Pow10` uses, which rounds some otherwise than the nearest float.
 fn power_of_ten(exponent: i32) -> f64 {
-    let table = |exponent: i32| format!("1e{exponent}").parse::<f64>().unwrap_or(f64::NAN);
+    let table = |exponent: i32| float::parse(&format!("1e{exponent}")).unwrap_or(f64::NAN);
     match exponent {
         0..=308 => table(exponent / 32 * 32) * table(exponent % 32),
         -323..=-1 => table(exponent / 32 * 32) / table(-(exponent % 32)),

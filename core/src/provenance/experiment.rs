@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::difference::changed;
 use super::node::{Node, altered, nodes, without};
-use super::{Input, Line, Made, Origin, Part, Question, cause};
+use super::{About, Input, Line, Made, Origin, Part, cause};
 use crate::cluster::{Cluster, Instance, Kind};
 use crate::diagnostic::Place;
 use crate::reconcile::{Generated, Settings, generate};
@@ -16,7 +16,7 @@ use crate::source::Value;
 pub(super) struct Experiment<'e> {
     pub(super) inputs: &'e [Input<'e>],
     pub(super) made: Made<'e>,
-    question: Question,
+    about: About,
     pub(super) instance: Instance<'e>,
     /// The parts of the text; the first one is what stands around the jobs.
     pub(super) parts: Vec<Part>,
@@ -52,7 +52,7 @@ pub(super) type Unchanged = (usize, Node);
 
 impl<'e> Experiment<'e> {
     /// Makes the configuration again, to know its parts; `None` where that gives another text than the one that was made.
-    pub(super) fn new(inputs: &'e [Input<'e>], made: Made<'e>, question: Question) -> Option<Self> {
+    pub(super) fn new(inputs: &'e [Input<'e>], made: Made<'e>, about: About) -> Option<Self> {
         let instance = read_instance(inputs.get(made.instance)?.object.kind, value_of(inputs, made.instance)?, made)?;
         let is_asset = |input: &Input<'_>| matches!(input.object.kind, Kind::Secret | Kind::ConfigMap);
         let indices = |wanted: &dyn Fn(&Input<'_>) -> bool| -> Vec<usize> {
@@ -64,8 +64,7 @@ impl<'e> Experiment<'e> {
         let mut texts = Vec::new();
         texts_of(value_of(inputs, made.instance)?, &mut texts);
         texts.sort_unstable();
-        let experiment =
-            Self { inputs, made, question, instance, parts: Vec::new(), assets, loaded: Vec::new(), texts };
+        let experiment = Self { inputs, made, about, instance, parts: Vec::new(), assets, loaded: Vec::new(), texts };
         let all = resources.iter().filter_map(|index| experiment.object(*index));
         let Generated { text, blocks, assets } =
             experiment.generate(&experiment.instance, all, &experiment.assets, None)?;
@@ -149,7 +148,7 @@ impl<'e> Experiment<'e> {
     fn variants(&self, index: usize, below: &[&str]) -> Vec<Variant<'e>> {
         let Some(value) = value_of(self.inputs, index) else { return Vec::new() };
         let mut nodes = nodes(value, below);
-        if let Question::Place { source, at } = self.question {
+        if let About::Place { source, at } = self.about {
             let is_here = self.inputs.get(index).is_some_and(|input| input.source == Some(source));
             let around = nodes
                 .into_iter()
@@ -169,9 +168,9 @@ impl<'e> Experiment<'e> {
     }
 
     fn asks_about(&self, part: &Part) -> bool {
-        match self.question {
-            Question::Line(line) => part.lines.iter().any(|lines| lines.contains(&line)),
-            Question::All | Question::Place { .. } => true,
+        match self.about {
+            About::Line(line) => part.lines.iter().any(|lines| lines.contains(&line)),
+            About::All | About::Place { .. } => true,
         }
     }
 

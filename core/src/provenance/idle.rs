@@ -90,9 +90,11 @@ impl<'s, 'e> Search<'s, 'e> {
         for text in COMPATIBILITY {
             let Ok(version) = Version::parse(text) else { continue };
             if versions.last().is_none_or(|(last, _)| (last.major, last.minor) != (version.major, version.minor)) {
-                let mut instance = experiment.instance.clone();
-                instance.set_version(text);
-                versions.push((version, instance));
+                let value = experiment.object(experiment.made.instance).map(|(_, value)| value);
+                if let Some(mut instance) = value.and_then(|value| experiment.read_instance(value)) {
+                    instance.set_version(text);
+                    versions.push((version, instance));
+                }
             }
         }
         let mut samples: Vec<(Kind, &Value<'_>)> = Vec::new();

@@ -79,20 +79,43 @@ impl Cause {
     }
 }
 
-/// What is asked about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Question {
-    /// All lines, and the fields that make none.
+/// What is asked about. A host that never asks for everything, as a page, does not carry the code that answers it.
+#[derive(Clone, Copy, Debug)]
+pub struct Question {
+    about: About,
+    answer: fn(&Experiment<'_>, &mut [Line]) -> Vec<Idle>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum About {
     All,
-    /// One line, counted from 0.
     Line(usize),
-    /// The fields around a place in the inputs.
-    Place {
-        /// Which of the sources, counted from 0.
-        source: usize,
-        /// The byte within it.
-        at: usize,
-    },
+    Place { source: usize, at: usize },
+}
+
+impl Question {
+    /// All lines, and the fields that make none.
+    pub fn all() -> Self {
+        Self { about: About::All, answer: |experiment, lines| idle::find(experiment, experiment.trace(lines)) }
+    }
+
+    /// One line, counted from 0.
+    pub fn line(line: usize) -> Self {
+        Self::of_lines(About::Line(line))
+    }
+
+    /// The innermost field around a place in the inputs: the source, counted from 0, and the byte within it.
+    pub fn place(source: usize, at: usize) -> Self {
+        Self::of_lines(About::Place { source, at })
+    }
+
+    fn of_lines(about: About) -> Self {
+        let answer = |experiment: &Experiment<'_>, lines: &mut [Line]| {
+            experiment.trace(lines);
+            Vec::new()
+        };
+        Self { about, answer }
+    }
 }
 
 /// One of the objects that a configuration is made from, or that decide about it.
@@ -122,11 +145,8 @@ pub struct Made<'i> {
 /// Answers a question about a configuration.
 pub fn trace(inputs: &[Input<'_>], made: Made<'_>, question: Question) -> Provenance {
     let mut lines: Vec<Line> = made.text.lines().map(|_| Line::default()).collect();
-    let Some(experiment) = Experiment::new(inputs, made, question) else {
-        return Provenance { lines: lines.into_iter().map(Line::origins).collect(), idle: Vec::new() };
-    };
-    let unchanged = experiment.trace(&mut lines);
-    let idle = if question == Question::All { idle::find(&experiment, unchanged) } else { Vec::new() };
+    let idle = Experiment::new(inputs, made, question.about)
+        .map_or_else(Vec::new, |experiment| (question.answer)(&experiment, &mut lines));
     let mut lines: Vec<_> = lines.into_iter().map(Line::origins).collect();
     put_specific_ones_first(&mut lines);
     Provenance { lines, idle }

@@ -1,6 +1,7 @@
 //! How values become nodes of the configuration.
 
 use crate::api::map::Map;
+use crate::lowercase::lowercase;
 
 use super::writer::sort_naturally;
 use super::{Context, Refusal, Writer};
@@ -114,7 +115,7 @@ pub fn write_natural<T: Emit>(map: &Map<'_, T>, w: &mut Writer, cx: &Context<'_>
 /// Writes a string in lower case.
 pub fn write_lowercase(text: &str, w: &mut Writer) {
     if text.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
-        w.string(&text.to_lowercase());
+        w.string(&lowercase(text));
     } else {
         w.string(text);
     }

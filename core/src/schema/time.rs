@@ -1,5 +1,7 @@
 //! Times as the API server reads them.
 
+use crate::lowercase::lowercase;
+
 /// The layout of RFC 3339, as Go's messages quote it.
 const RFC3339: &str = "2006-01-02T15:04:05Z07:00";
 
@@ -42,7 +44,7 @@ pub(super) fn check_rfc3339(text: &str) -> Result<(), String> {
 
 /// Whether a text has the format `date-time` (`IsDateTime` of k8s.io/kube-openapi, `pkg/validation/strfmt`).
 pub(super) fn is_date_time(text: &str) -> bool {
-    let lower = text.to_lowercase();
+    let lower = lowercase(text);
     let mut parts = lower.split('t');
     let (Some(date), Some(time)) = (parts.next(), parts.next()) else { return false };
     is_date(date) && is_time(time)

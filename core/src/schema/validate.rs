@@ -10,6 +10,7 @@ use super::lists::check_uniqueness;
 use super::path::Path;
 use super::wording::{bad_value, quote};
 use super::{ErrorKind, Field, IntegerFormat, Kind, Rule, Schema, SchemaError, time};
+use crate::source::float;
 use crate::source::{Data, Object, Value};
 
 /// What is wrong with a value, by the step of the API server that finds it.
@@ -147,7 +148,7 @@ impl Validation {
         // Upstream reads the number's decimal digits.
         let (integer, number) = match value.data {
             Data::Int(integer) => (Some(integer), integer as f64),
-            Data::Float(number) => (number.to_string().parse().ok(), number),
+            Data::Float(number) => (float::plain(number).parse().ok(), number),
             _ => return,
         };
         let (fits, name) = match format {

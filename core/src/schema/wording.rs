@@ -1,6 +1,7 @@
 //! How the API server, a Go program, writes values into its messages.
 
 use crate::order::sort_by_text;
+use crate::source::float;
 use std::fmt::Write;
 
 use crate::source::{Data, Value};
@@ -124,17 +125,17 @@ pub(crate) fn write_json_string(string: &str, text: &mut String) {
 
 /// A float as `%v` writes it: with an exponent below 1e-4 and from 1e21.
 fn float(number: f64) -> String {
-    if number == 0.0 || (1e-4..1e21).contains(&number.abs()) { number.to_string() } else { exponent(number, 2) }
+    if number == 0.0 || (1e-4..1e21).contains(&number.abs()) { float::plain(number) } else { exponent(number, 2) }
 }
 
 /// A float as `encoding/json` writes it: with an exponent below 1e-6, of as few digits as it takes, and from 1e21.
 fn json_float(number: f64) -> String {
-    if number == 0.0 || (1e-6..1e21).contains(&number.abs()) { number.to_string() } else { exponent(number, 1) }
+    if number == 0.0 || (1e-6..1e21).contains(&number.abs()) { float::plain(number) } else { exponent(number, 1) }
 }
 
 /// The shortest digits that read back the same, and the exponent with its sign.
 fn exponent(number: f64, digits: usize) -> String {
-    let text = format!("{number:e}");
+    let text = float::scientific(number);
     let Some((mantissa, exponent)) = text.split_once('e') else { return text };
     match exponent.strip_prefix('-') {
         Some(exponent) => format!("{mantissa}e-{exponent:0>digits$}"),

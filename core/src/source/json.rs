@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::document::Document;
 use super::error::{Finding, ReadError};
+use super::float;
 use super::go_syntax::quote;
 use super::limits::{MAX_DEPTH, check_size};
 use super::object::ObjectBuilder;
@@ -232,8 +233,8 @@ impl<'a> Reader<'a> {
         if is_integer && let Ok(number) = digits.parse() {
             return Ok(Data::Int(number));
         }
-        match digits.parse() {
-            Ok(number) if f64::is_finite(number) => Ok(Data::Float(number)),
+        match float::parse(digits) {
+            Some(number) if number.is_finite() => Ok(Data::Float(number)),
             _ => {
                 let message = format!("json: cannot unmarshal number {digits} into Go value of type float64");
                 Err(ReadError::new(message, self.span_from(start)))

@@ -1,5 +1,7 @@
 //! Numbers as Go reads and writes them.
 
+use super::float;
+
 /// Reads an integer with its sign and the prefix of its base (`strconv.ParseInt` and `ParseUint` with base 0).
 ///
 /// The text holds no underscores. A leading `0` alone means octal. The result is negative only from [`i64::MIN`] on.
@@ -46,17 +48,17 @@ pub(super) fn parse_float(text: &str) -> Option<f64> {
     if !mantissa_is_number || exponent.is_empty() || ![whole, fraction, exponent].into_iter().all(digits) {
         return None;
     }
-    text.parse().ok().filter(|number: &f64| number.is_finite())
+    float::parse(text).filter(|number| number.is_finite())
 }
 
 /// Writes a number in the fewest digits that read back as the same 64-bit float (`strconv.FormatFloat(x, 'g', -1, 64)`).
 pub(super) fn general(number: f64) -> String {
-    general_of(&format!("{number:e}"))
+    general_of(&float::scientific(number))
 }
 
 /// Writes a number in the fewest digits that read back as the same 32-bit float (`strconv.FormatFloat(x, 'g', -1, 32)`).
 pub(super) fn general_single(number: f64) -> String {
-    general_of(&format!("{:e}", number as f32))
+    general_of(&float::scientific_single(number as f32))
 }
 
 /// From Rust's shortest scientific notation to Go's general one.
@@ -92,7 +94,7 @@ pub(super) fn integral(number: f64) -> Option<i64> {
     // 2^63; from 10^21 on encoding/json writes an exponent, which is out of this range anyway.
     let fits = number.fract() == 0.0 && (-9_223_372_036_854_775_808.0..=9_223_372_036_854_775_808.0).contains(&number);
     // The shortest digits, padded with zeros, as Go writes them: not always the exact value of the float.
-    if fits { format!("{number}").parse().ok().or((number == 0.0).then_some(0)) } else { None }
+    if fits { float::plain(number).parse().ok().or((number == 0.0).then_some(0)) } else { None }
 }
 
 #[cfg(test)]

@@ -25,8 +25,8 @@ macro_rules! shapes {
             }
 
             impl<'a> Read<'a> for $name {
-                fn read(_: &'a Value<'a>) -> Result<Self, ReadError> {
-                    Ok(Self)
+                fn read_into(&mut self, _: &'a Value<'a>) -> Result<(), ReadError> {
+                    Ok(())
                 }
             }
         )*

@@ -28,8 +28,8 @@ impl Described for Filters<'_> {
 }
 
 impl<'a> Read<'a> for Filters<'a> {
-    fn read(value: &'a Value<'a>) -> Result<Self, ReadError> {
-        Vec::read(value).map(Self)
+    fn read_into(&mut self, value: &'a Value<'a>) -> Result<(), ReadError> {
+        self.0.read_into(value)
     }
 }
 

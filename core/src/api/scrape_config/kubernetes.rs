@@ -5,6 +5,7 @@ use promwright_macros::Section;
 use crate::api::http::{BasicAuth, OAuth2, ProxyConfig, SafeAuthorization, SafeTlsConfig};
 use crate::check::{At, Check, Checker};
 use crate::kubernetes::selector_text::{parse_fields, parse_labels};
+use crate::lowercase::lowercase;
 use crate::prometheus::quote::Quoted;
 use crate::render::{Context, Emit, Refusal, Writer, write_lowercase};
 use crate::schema::ListType;
@@ -93,7 +94,7 @@ fn role(kubernetes: &KubernetesSdConfig<'_>, w: &mut Writer, cx: &Context<'_>) -
 
 fn attach_metadata(kubernetes: &KubernetesSdConfig<'_>, w: &mut Writer, cx: &Context<'_>) -> Result<(), Refusal> {
     let Some(metadata) = &kubernetes.attach_metadata else { return Ok(()) };
-    let is_known = match kubernetes.role.to_lowercase().as_str() {
+    let is_known = match lowercase(kubernetes.role).as_str() {
         "pod" => cx.since((2, 35, 0)),
         "endpoints" | "endpointslice" => cx.since((2, 37, 0)),
         _ => false,
@@ -140,7 +141,7 @@ impl ServiceDiscovery for KubernetesSdConfig<'_> {
 impl KubernetesSdConfig<'_> {
     /// Whether Prometheus looks at objects of the selector's kind at all.
     fn check_selector_role(&self, selector: &KubernetesSelector<'_>, index: usize) -> Check {
-        let allowed: &[&str] = match self.role.to_lowercase().as_str() {
+        let allowed: &[&str] = match lowercase(self.role).as_str() {
             "pod" => &["pod"],
             "service" => &["service"],
             "endpointslice" => &["pod", "service", "endpointslice"],
@@ -156,7 +157,7 @@ impl KubernetesSdConfig<'_> {
                 .at(index);
             }
         };
-        if allowed.contains(&selector.role.to_lowercase().as_str()) {
+        if allowed.contains(&lowercase(selector.role).as_str()) {
             Ok(())
         } else {
             // The only reason with a space in front of the colon.

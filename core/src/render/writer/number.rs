@@ -1,5 +1,6 @@
 //! Numbers as Go's strconv prints them.
 
+use crate::source::float;
 use std::fmt::Write as _;
 
 use super::Writer;
@@ -23,9 +24,9 @@ impl Writer {
         } else if value.is_infinite() {
             self.word(if value > 0.0 { ".inf" } else { "-.inf" });
         } else if value == 0.0 || (1e-4..1e6).contains(&value.abs()) {
-            self.display(value);
+            self.display(float::plain(value));
         } else {
-            let digits = format!("{value:e}");
+            let digits = float::scientific(value);
             let (mantissa, exponent) = digits.split_once('e').unwrap_or((&digits, "0"));
             let (sign, exponent) = exponent.strip_prefix('-').map_or(('+', exponent), |below| ('-', below));
             self.display(format_args!("{mantissa}e{sign}{exponent:0>2}"));

@@ -1,5 +1,6 @@
 //! What a plain scalar would be read as: the reason for quotes around a string that looks like something else.
 
+use crate::source::float;
 use std::borrow::Cow;
 
 /// Whether a plain scalar of this text is a string to readers of YAML 1.1: neither gopkg.in/yaml.v2's `resolve` (with no tag)
@@ -76,9 +77,7 @@ fn is_signed_binary(text: &str) -> bool {
 
 /// A decimal float within the range of 64 bits: `1`, `1.`, `.5`, `1e3`.
 fn is_float(text: &str) -> bool {
-    // The bytes keep out the names (inf, nan, infinity) that Rust reads as well.
-    text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'))
-        && text.parse::<f64>().is_ok_and(f64::is_finite)
+    float::parse(text).is_some_and(f64::is_finite)
 }
 
 /// A float that starts with its point, where Go's `strconv.ParseFloat` wants every underscore between two digits.
