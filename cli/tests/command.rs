@@ -354,3 +354,36 @@ fn there_are_completions_and_manual_pages() {
         assert!(ended.stdout.contains(title), "{}", ended.stdout);
     }
 }
+
+#[test]
+fn lines_are_explained() {
+    let ended = run(&examples(), &["render", "--quiet", "--explain", "scrape-class.yaml"], b"");
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    let line = |start: &str| {
+        let found = ended.stdout.lines().find(|line| line.trim_start().starts_with(start));
+        found.unwrap_or_else(|| panic!("there is no {start}:\n{}", ended.stdout)).to_owned()
+    };
+    assert!(line("scheme:").ends_with("# line 32 spec.scheme"), "{}", line("scheme:"));
+    assert!(line("ca_file:").contains("spec.scrapeClasses[0].tlsConfig.caFile (scrape class)"), "{}", line("ca_file:"));
+    assert!(line("storage:").ends_with("# always written"), "{}", line("storage:"));
+    let idle = "#   line 22 spec.secrets of Prometheus payments/payments: does not reach the configuration";
+    assert!(ended.stdout.contains(idle), "{}", ended.stdout);
+    // What stands in front of the comments is the configuration.
+    let plain = run(&examples(), &["render", "--quiet", "scrape-class.yaml"], b"").stdout;
+    let before = ended.stdout.lines().map(|line| line.split("  # ").next().unwrap_or_default().trim_end());
+    assert!(plain.lines().eq(before.take(plain.lines().count())), "{}", ended.stdout);
+}
+
+#[test]
+fn programs_get_the_sources_of_lines_as_well() {
+    let ended = run(&examples(), &["render", "--explain", "--format", "json", "everything.yaml"], b"");
+    let output: serde_json::Value = serde_json::from_str(&ended.stdout).expect("JSON");
+    let configuration = &output["configurations"][0];
+    let text = configuration["text"].as_str().expect("a text");
+    let lines = configuration["provenance"]["lines"].as_array().expect("lines");
+    assert_eq!(lines.len(), text.lines().count());
+    let limit = text.lines().position(|line| line == "  body_size_limit: 20MB").expect("a limit");
+    let job = text.lines().skip(limit + 1).position(|line| line == "  body_size_limit: 20MB").expect("the job's");
+    let origin = &lines[limit + 1 + job][0];
+    assert_eq!((&origin["cause"], &origin["path"]), (&"enforcement".into(), &"spec.enforcedBodySizeLimit".into()));
+}

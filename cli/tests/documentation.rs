@@ -39,11 +39,11 @@ fn commands_in_the_readme_print_what_it_shows() {
     fs::create_dir_all(folder.join("examples")).expect("a folder");
     let [shop] = blocks("README.md", "yaml").try_into().expect("one block");
     fs::write(folder.join("shop.yaml"), shop).expect("a file");
-    for example in ["examples/consul.yaml", "examples/scrape-class.yaml"] {
+    for example in ["examples/consul.yaml", "examples/everything.yaml", "examples/scrape-class.yaml"] {
         fs::copy(root().join(example), folder.join(example)).expect("an example");
     }
     let blocks = blocks("README.md", "console");
-    assert_eq!(blocks.len(), 3);
+    assert_eq!(blocks.len(), 4);
     for block in blocks {
         let (command, shown) = block.split_once('\n').expect("a command and what it prints");
         let arguments = command.strip_prefix("$ promwright ").expect("our command").split(' ');
