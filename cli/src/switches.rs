@@ -39,14 +39,14 @@ impl Switches {
     /// Evaluates the inputs. What could not be read comes first in what is to be said.
     pub(crate) fn evaluate(&self, inputs: &Inputs, question: Option<Question>, threads: &Threads) -> Evaluation {
         let readings = read(&inputs.sources(), threads);
-        self.evaluate_read(inputs, readings, question, threads)
+        self.evaluate_read(inputs, &readings, question, threads)
     }
 
     /// Evaluates what was read of the inputs.
     pub(crate) fn evaluate_read(
         &self,
         inputs: &Inputs,
-        readings: Vec<Reading<'_>>,
+        readings: &[Reading<'_>],
         question: Option<Question>,
         threads: &Threads,
     ) -> Evaluation {

@@ -223,7 +223,7 @@ pub(crate) fn why(arguments: &Arguments) -> io::Result<Status> {
     let inputs = Inputs::read(&arguments.inputs, &threads)?;
     let readings = read(&inputs.sources(), &threads);
     let census = Census::new(wanted, switches, &readings);
-    let Evaluation { configurations, diagnostics } = switches.evaluate_read(&inputs, readings, None, &threads);
+    let Evaluation { configurations, diagnostics } = switches.evaluate_read(&inputs, &readings, None, &threads);
     let told: Vec<Diagnostic> = diagnostics.iter().filter(|diagnostic| census.tells(diagnostic)).cloned().collect();
     let report = Report::new(&inputs, &told, manner, None);
     if census.wanted.is_empty() {

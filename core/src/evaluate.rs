@@ -108,7 +108,12 @@ const DEFAULT_PROMETHEUS: &str = r#"{
 /// Reads, admits, selects and renders.
 pub fn evaluate(request: &Request<'_>) -> Evaluation {
     let readings = read(&request.sources, &InTurn);
-    evaluate_read(request, readings, &InTurn)
+    evaluate_read(request, &readings, &InTurn)
+}
+
+/// Reads a text of several, and admits its manifests, as [`read`] does: the one at this index.
+pub fn read_one(index: usize, source: Source<'_>) -> Reading<'_> {
+    Reading::new(index, source)
 }
 
 /// Reads texts, and admits their manifests: the first half of [`evaluate`], in which no text needs another one.
@@ -117,22 +122,18 @@ pub fn read<'t>(sources: &[Source<'t>], workers: &impl Workers) -> Vec<Reading<'
 }
 
 /// Selects and renders: the second half of [`evaluate`], for the readings of all of the request's texts in their order.
-pub fn evaluate_read<'t>(request: &Request<'t>, readings: Vec<Reading<'t>>, workers: &impl Workers) -> Evaluation {
-    let mut diagnostics = Vec::new();
-    let mut admission = Vec::new();
-    let mut manifests = Vec::with_capacity(readings.iter().map(|reading| reading.manifests.len() + 1).sum());
-    for reading in readings {
-        manifests.extend(reading.manifests);
-        diagnostics.extend(reading.diagnostics);
-        admission.extend(reading.admission);
-    }
+pub fn evaluate_read(request: &Request<'_>, readings: &[Reading<'_>], workers: &impl Workers) -> Evaluation {
+    let mut manifests: Vec<_> = readings.iter().flat_map(|reading| &reading.manifests).collect();
+    let mut diagnostics: Vec<_> = readings.iter().flat_map(|reading| &reading.diagnostics).cloned().collect();
+    let assumed;
     let is_instance =
-        |manifest: &Manifest<'_>| matches!(manifest.object.kind, Kind::Prometheus | Kind::PrometheusAgent);
+        |manifest: &&Manifest<'_>| matches!(manifest.object.kind, Kind::Prometheus | Kind::PrometheusAgent);
     if !manifests.iter().any(is_instance)
         && manifests.iter().any(|manifest| manifest.object.kind.is_scrape_resource())
         && let Ok(value) = read_json(DEFAULT_PROMETHEUS)
     {
-        manifests.push(Manifest::without_source(value));
+        assumed = Manifest::without_source(value);
+        manifests.push(&assumed);
         diagnostics.push(
             Diagnostic::new(
                 Code::DefaultPrometheus,
@@ -143,7 +144,7 @@ pub fn evaluate_read<'t>(request: &Request<'t>, readings: Vec<Reading<'t>>, work
             .help("add the Prometheus object that will select these resources to see what it makes of them"),
         );
     }
-    diagnostics.append(&mut admission);
+    diagnostics.extend(readings.iter().flat_map(|reading| &reading.admission).cloned());
     let objects = manifests.iter().map(|manifest| &manifest.object);
     let cluster = Cluster::read(objects);
     let manifests = Manifests::new(&manifests);

@@ -1,8 +1,9 @@
 //! What the page shows, and what changes it.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use promwright_wasm::browser::{self, Configuration, Problem, Request};
+use promwright_wasm::browser::{Configuration, Problem, Request, Session};
 use yew::prelude::{AttrValue, Reducible};
 
 use crate::editor::Jump;
@@ -35,6 +36,17 @@ pub(crate) struct State {
     pub(crate) shown: usize,
     pub(crate) jump: Jump,
     pub(crate) kept: Option<Kept>,
+    session: Shared,
+}
+
+/// What is remembered from one text to the next; it makes no difference to what is shown.
+#[derive(Clone, Default)]
+struct Shared(Rc<RefCell<Session>>);
+
+impl PartialEq for Shared {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 pub(crate) enum Action {
@@ -69,6 +81,7 @@ impl State {
             shown: 0,
             jump: Jump::default(),
             kept: storage::crashed_text().map(|text| Kept::Crashed(text.into())),
+            session: Shared::default(),
         }
         .evaluated()
     }
@@ -76,7 +89,7 @@ impl State {
     fn evaluated(mut self) -> Self {
         let request =
             Request { text: self.current.to_string(), prometheus_version: self.version.clone(), strict: false };
-        let answer = browser::answer(&request);
+        let answer = self.session.0.borrow_mut().answer(&request);
         self.problems = answer.problems.into();
         self.configurations = answer.configurations.into();
         self.shown = self.shown.min(self.configurations.len().saturating_sub(1));

@@ -4,9 +4,10 @@
 //! objects. Their TypeScript types are in `wasm/types/promwright.d.ts`.
 
 use promwright_core::diagnostic::{Diagnostic, Place};
-use promwright_core::evaluate::{Request as Evaluate, Source, evaluate};
+use promwright_core::evaluate::{Evaluation, InTurn, Reading, Request as Evaluate, Source, evaluate_read, read_one};
 use promwright_core::prometheus::version;
 use promwright_core::render::Options;
+use promwright_core::source::split_manifests;
 use serde::{Deserialize, Serialize};
 
 /// What to evaluate.
@@ -97,17 +98,61 @@ pub struct Range {
     pub column: u32,
 }
 
+/// Evaluates texts, and remembers the documents of the last one: a keystroke changes one of them, and the others need not be read
+/// again.
+#[derive(Default)]
+pub struct Session {
+    /// The documents of the last text, each as a text of its own.
+    texts: Vec<String>,
+    readings: Vec<Reading<'static>>,
+}
+
+impl Session {
+    /// Evaluates a text.
+    pub fn answer(&mut self, request: &Request) -> Answer {
+        let parts = split_manifests(&request.text);
+        self.read(&parts);
+        let evaluation = evaluate_read(&evaluate_request(request), &self.readings, &InTurn);
+        answer_of(evaluation, &request.text, &parts)
+    }
+
+    /// Reads the parts that were not there: those between the ones that the last text began and ended with as well.
+    fn read(&mut self, parts: &[&str]) {
+        let same = |(text, part): &(&String, &&str)| text == part;
+        let before = self.texts.iter().zip(parts).take_while(same).count();
+        let rest = self.texts.len().min(parts.len()) - before;
+        let after = self.texts.iter().rev().zip(parts.iter().rev()).take(rest).take_while(same).count();
+        let changed = before..self.texts.len() - after;
+        let new = parts.iter().enumerate().skip(before).take(parts.len() - before - after);
+        let read = |(index, part): (usize, &&str)| read_one(index, Source { name: "", text: part }).into_owned();
+        self.readings.splice(changed.clone(), new.clone().map(read));
+        self.texts.splice(changed, new.map(|(_, part)| (*part).to_owned()));
+        for (index, reading) in self.readings.iter_mut().enumerate().skip(parts.len() - after) {
+            reading.renumber(index);
+        }
+    }
+}
+
 /// Evaluates a text.
 pub fn answer(request: &Request) -> Answer {
-    let evaluation = evaluate(&Evaluate {
-        sources: vec![Source { name: "", text: &request.text }],
+    Session::default().answer(request)
+}
+
+fn evaluate_request(request: &Request) -> Evaluate<'_> {
+    Evaluate {
+        sources: Vec::new(),
         prometheus_version: request.prometheus_version.as_deref(),
         select: None,
         strict: request.strict,
         options: Options::default(),
         question: None,
-    });
-    let positions = Positions::new(&request.text);
+    }
+}
+
+fn answer_of(evaluation: Evaluation, text: &str, parts: &[&str]) -> Answer {
+    let starts: Vec<usize> =
+        parts.iter().scan(0, |start, part| Some(std::mem::replace(start, *start + part.len()))).collect();
+    let positions = Positions::new(text);
     Answer {
         configurations: evaluation
             .configurations
@@ -126,7 +171,7 @@ pub fn answer(request: &Request) -> Answer {
                     .collect(),
             })
             .collect(),
-        problems: evaluation.diagnostics.iter().map(|diagnostic| problem(diagnostic, &positions)).collect(),
+        problems: evaluation.diagnostics.iter().map(|diagnostic| problem(diagnostic, &starts, &positions)).collect(),
     }
 }
 
@@ -135,14 +180,18 @@ pub fn prometheus_versions() -> Vec<&'static str> {
     version::COMPATIBILITY.iter().rev().copied().collect()
 }
 
-fn problem(diagnostic: &Diagnostic, positions: &Positions<'_>) -> Problem {
+fn problem(diagnostic: &Diagnostic, starts: &[usize], positions: &Positions<'_>) -> Problem {
+    let range = |Place { source, span }| {
+        let start = starts.get(source).copied().unwrap_or_default();
+        positions.range(start + span.start as usize, start + span.end as usize)
+    };
     Problem {
         code: diagnostic.code.name().to_owned(),
         severity: diagnostic.severity.name().to_owned(),
         layer: diagnostic.layer.name().to_owned(),
         object: diagnostic.object.as_ref().map(ToString::to_string),
         path: diagnostic.path.clone(),
-        range: diagnostic.place.map(|Place { span, .. }| positions.range(span.start as usize, span.end as usize)),
+        range: diagnostic.place.map(range),
         message: diagnostic.message.clone(),
         help: diagnostic.help.clone(),
     }
@@ -240,6 +289,32 @@ mod tests {
         }
         let current = std::fs::read_to_string(path).unwrap_or_default();
         assert_eq!(current, text, "run UPDATE_TYPES=1 cargo test -p promwright-wasm");
+    }
+
+    #[test]
+    fn a_session_answers_as_if_each_text_were_the_first() {
+        let document = |name: &str, rest: &str| {
+            format!(
+                "kind: ScrapeConfig\napiVersion: monitoring.coreos.com/v1alpha1\nmetadata: {{name: {name}}}\nspec:\n  jobName: é\n{rest}"
+            )
+        };
+        let [a, b, c] = ["a", "b", "c"].map(|name| document(name, "  unknown: 1\n"));
+        let broken = document("b", "  jobName: 'x\n");
+        let mut session = Session::default();
+        for text in [
+            format!("{a}---\n{b}---\n{c}"),
+            format!("{a}---\n{broken}---\n{c}"),
+            format!("{a}---\n{c}"),
+            format!("{c}---\n{a}---\n{b}---\n{c}"),
+            String::new(),
+            format!("---\n---\n{c}"),
+            format!("{a}--- x\n{c}"),
+            format!("{{\"kind\": 1}}\n---\n{c}"),
+            format!("{a}---\n{{kind: List, apiVersion: v1, items: []}}\n---\n{c}---\n{c}"),
+        ] {
+            let request = Request { text, ..Request::default() };
+            assert_eq!(session.answer(&request), answer(&request), "{}", request.text);
+        }
     }
 
     #[test]

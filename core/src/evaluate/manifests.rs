@@ -46,6 +46,30 @@ impl<'t> Reading<'t> {
         self.manifests.iter().map(|manifest| (&manifest.object, explain::place_of_name(manifest)))
     }
 
+    /// The same reading, which no longer needs the text.
+    #[must_use]
+    pub fn into_owned(self) -> Reading<'static> {
+        let own = |manifest: Manifest<'_>| {
+            let Object { id, kind, admission, value } = manifest.object;
+            let object = Object { id, kind, admission, value: value.into_owned() };
+            Manifest { source: manifest.source, object }
+        };
+        let manifests = self.manifests.into_iter().map(own).collect();
+        Reading { manifests, diagnostics: self.diagnostics, admission: self.admission }
+    }
+
+    /// Makes it the reading of another one of several texts: of that at this index.
+    pub fn renumber(&mut self, index: usize) {
+        for manifest in &mut self.manifests {
+            manifest.source = Some(index);
+        }
+        for diagnostic in self.diagnostics.iter_mut().chain(&mut self.admission) {
+            if let Some(place) = &mut diagnostic.place {
+                place.source = index;
+            }
+        }
+    }
+
     /// Reads a text, and applies its manifests.
     pub(super) fn new(index: usize, source: Source<'t>) -> Self {
         let mut reading = Self::default();
@@ -136,7 +160,7 @@ impl<'t> Reading<'t> {
 /// All objects of all texts.
 #[derive(Debug)]
 pub(super) struct Manifests<'m, 't> {
-    all: &'m [Manifest<'t>],
+    all: &'m [&'m Manifest<'t>],
     /// The stored objects by name, each the last of its name, as when they are applied one after the other.
     stored: BTreeMap<&'m ObjectId, usize>,
     /// The stored objects that replace another one.
@@ -144,7 +168,7 @@ pub(super) struct Manifests<'m, 't> {
 }
 
 impl<'m, 't> Manifests<'m, 't> {
-    pub(super) fn new(all: &'m [Manifest<'t>]) -> Self {
+    pub(super) fn new(all: &'m [&'m Manifest<'t>]) -> Self {
         let mut stored = BTreeMap::new();
         let mut replacements = Vec::new();
         for (index, Manifest { object, .. }) in all.iter().enumerate() {
@@ -157,7 +181,7 @@ impl<'m, 't> Manifests<'m, 't> {
 
     /// The stored object of a name.
     pub(super) fn find(&self, id: &ObjectId) -> Option<&'m Manifest<'t>> {
-        self.all.get(*self.stored.get(id)?)
+        self.all.get(*self.stored.get(id)?).copied()
     }
 
     /// The objects that no later one of the same name replaces.
@@ -167,13 +191,13 @@ impl<'m, 't> Manifests<'m, 't> {
             let is_replaced = object.kind != Kind::Other
                 && object.is_stored()
                 && self.stored.get(&object.id).is_some_and(|last| *last != index);
-            (!is_replaced).then_some(manifest)
+            (!is_replaced).then_some(*manifest)
         })
     }
 
     /// The stored objects that replace another one.
     pub(super) fn replacements(&self) -> impl Iterator<Item = &'m Manifest<'t>> {
-        self.replacements.iter().filter_map(|index| self.all.get(*index))
+        self.replacements.iter().filter_map(|index| self.all.get(*index).copied())
     }
 }
 

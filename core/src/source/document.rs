@@ -71,6 +71,39 @@ pub fn read_manifests(text: &str) -> Stream<'_> {
     stream
 }
 
+/// Splits a text where [`read_manifests`] does, so that a part that has not changed need not be read again: the documents of the
+/// parts, one after the other, are the documents of the text.
+pub fn split_manifests(text: &str) -> Vec<&str> {
+    if text.trim_start().starts_with('{') {
+        return vec![text];
+    }
+    let (mut parts, mut rest) = (Vec::new(), text);
+    // Seen from the start of the text: of what is not split off, of the document, and of the line.
+    let (mut split, mut start, mut at) = (0, 0, 0);
+    for line in text.split_inclusive('\n') {
+        let next = at + line.len();
+        if let Some(comment) = line.strip_prefix("---") {
+            let comment = comment.trim();
+            if !comment.is_empty() && !comment.starts_with('#') {
+                break;
+            }
+            if start < at {
+                start = next;
+                // A part that starts with a brace would be taken for JSON.
+                if let Some((part, others)) = rest.split_at_checked(next - split)
+                    && !others.trim_start().starts_with('{')
+                {
+                    parts.push(part);
+                    (rest, split) = (others, next);
+                }
+            }
+        }
+        at = next;
+    }
+    parts.push(rest);
+    parts
+}
+
 fn read_document(text: &str, start: usize, end: usize) -> Option<Document<'_>> {
     let mut findings = Vec::new();
     let content = read_yaml(text.get(start..end)?, start as u32, &mut findings);
@@ -210,6 +243,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn parts_have_the_documents_of_the_text(pieces in proptest::collection::vec(proptest::sample::select(&[
+            "a: 1\n", "b: [x]\n", "---\n", "--- # c\n", "--- x\n", "---", "{\"a\": 1}\n", " {a: 1}\n", "\n", "# c\n", "...\n", "%YAML 1.1\n",
+            "\u{feff}", "a: |\n", "  x\n", "\r\n",
+        ][..]), 0..12)) {
+            let text = pieces.concat();
+            let parts = split_manifests(&text);
+            prop_assert_eq!(parts.concat(), &text[..]);
+            let documents: Vec<_> = parts.into_iter().flat_map(read).collect();
+            prop_assert_eq!(documents, read(&text));
+        }
+
         #[test]
         fn no_text_panics(text in any::<String>()) {
             read_manifests(&text);

@@ -23,7 +23,7 @@ mod serialize;
 mod value;
 mod yaml;
 
-pub use document::{Document, Stream, read_manifests};
+pub use document::{Document, Stream, read_manifests, split_manifests};
 pub use error::{Finding, ReadError};
 pub use json::read_json;
 pub(crate) use json::read_request;

@@ -78,6 +78,27 @@ impl<'a> Value<'a> {
         Self { span: Span::default(), data }
     }
 
+    /// The same value, with texts of its own.
+    pub fn into_owned(self) -> Value<'static> {
+        let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        let data = match self.data {
+            Data::Null => Data::Null,
+            Data::Bool(boolean) => Data::Bool(boolean),
+            Data::Int(number) => Data::Int(number),
+            Data::Float(number) => Data::Float(number),
+            Data::String(text) => Data::String(own(text)),
+            Data::List(items) => Data::List(items.into_iter().map(Value::into_owned).collect()),
+            Data::Object(object) => Data::Object(Object {
+                entries: object
+                    .entries
+                    .into_iter()
+                    .map(|Entry { key, key_span, value }| Entry { key: own(key), key_span, value: value.into_owned() })
+                    .collect(),
+            }),
+        };
+        Value { span: self.span, data }
+    }
+
     /// The string, or `None` where the value is something else.
     pub fn as_str(&self) -> Option<&str> {
         match &self.data {
