@@ -158,12 +158,12 @@ impl<'a> Cluster<'a> {
     pub fn read(objects: impl IntoIterator<Item = &'a Object<'a>>) -> Result<Self, ReadError> {
         let stored: Vec<&Object<'_>> = objects.into_iter().filter(|object| object.is_stored()).collect();
         let mut last = BTreeMap::new();
-        for (index, object) in stored.iter().enumerate() {
-            last.insert((object.kind, &object.id), index);
+        for (index, object) in stored.iter().enumerate().filter(|(_, object)| object.kind != Kind::Other) {
+            last.insert(&object.id, index);
         }
         let mut cluster = Self::default();
         for (index, object) in stored.iter().enumerate() {
-            if last.get(&(object.kind, &object.id)) == Some(&index) {
+            if last.get(&object.id) == Some(&index) {
                 cluster.add(object.kind, &object.value)?;
             }
         }

@@ -4,11 +4,12 @@
 //! where something is missing; writing the configuration sees only what some check has loaded (upstream `pkg/assets/store.go`).
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 
 use base64::Engine;
 
+use crate::api::map::Map;
 use crate::api::secret::{ConfigMapKeySelector, SecretKeySelector, SecretOrConfigMap};
 use crate::prometheus::quote::Quoted;
 use crate::source::{Data, Value};
@@ -55,18 +56,19 @@ pub struct Reference {
 
 #[derive(Debug)]
 struct Asset<'a> {
-    data: BTreeMap<&'a str, Cow<'a, [u8]>>,
+    data: Map<'a, Cow<'a, [u8]>>,
     loaded: bool,
 }
 
 /// The Secrets and ConfigMaps among the inputs.
 #[derive(Debug)]
 pub struct Assets<'a> {
-    /// By namespace and name.
-    secrets: BTreeMap<&'a str, BTreeMap<&'a str, Asset<'a>>>,
-    config_maps: BTreeMap<&'a str, BTreeMap<&'a str, Asset<'a>>>,
+    objects: Vec<Asset<'a>>,
+    /// Where they are, by namespace and name.
+    index: BTreeMap<(Source, &'a str, &'a str), usize>,
     missing: Missing,
-    placeholders: BTreeSet<Reference>,
+    /// Sorted.
+    placeholders: Vec<Reference>,
     /// Whether everything counts as loaded, and what is missing has a placeholder.
     assumed: bool,
 }
@@ -74,18 +76,12 @@ pub struct Assets<'a> {
 impl<'a> Assets<'a> {
     /// No Secrets and no ConfigMaps.
     pub fn new(missing: Missing) -> Self {
-        Self {
-            secrets: BTreeMap::new(),
-            config_maps: BTreeMap::new(),
-            missing,
-            placeholders: BTreeSet::new(),
-            assumed: false,
-        }
+        Self { objects: Vec::new(), index: BTreeMap::new(), missing, placeholders: Vec::new(), assumed: false }
     }
 
     /// Adds a Secret or ConfigMap. Values that are not base64 are left out.
     pub fn add(&mut self, source: Source, namespace: &'a str, name: &'a str, object: &'a Value<'a>) {
-        let mut data = BTreeMap::new();
+        let mut data = Map::default();
         let mut read = |field: &str, encoded: bool| {
             let Some(object) = object.get(field).and_then(Value::as_object) else { return };
             for entry in &object.entries {
@@ -108,36 +104,34 @@ impl<'a> Assets<'a> {
             }
             Source::ConfigMap => read("data", false),
         }
-        let assets = match source {
-            Source::Secret => &mut self.secrets,
-            Source::ConfigMap => &mut self.config_maps,
-        };
-        assets.entry(namespace).or_default().insert(name, Asset { data, loaded: false });
+        self.index.insert((source, namespace, name), self.objects.len());
+        self.objects.push(Asset { data, loaded: false });
+    }
+
+    fn asset(&self, source: Source, namespace: &str, name: &str) -> Option<&Asset<'a>> {
+        self.objects.get(*self.index.get(&(source, namespace, name))?)
+    }
+
+    fn asset_mut(&mut self, source: Source, namespace: &str, name: &str) -> Option<&mut Asset<'a>> {
+        let index = *self.index.get(&(source, namespace, name))?;
+        self.objects.get_mut(index)
     }
 
     /// Whether a check has looked a Secret or ConfigMap up.
     pub(crate) fn is_loaded(&self, source: Source, namespace: &str, name: &str) -> bool {
-        let assets = match source {
-            Source::Secret => &self.secrets,
-            Source::ConfigMap => &self.config_maps,
-        };
-        assets.get(namespace).and_then(|assets| assets.get(name)).is_some_and(|asset| asset.loaded)
+        self.asset(source, namespace, name).is_some_and(|asset| asset.loaded)
     }
 
     /// Takes a Secret or ConfigMap as loaded.
     pub(crate) fn set_loaded(&mut self, source: Source, namespace: &str, name: &str) {
-        let assets = match source {
-            Source::Secret => &mut self.secrets,
-            Source::ConfigMap => &mut self.config_maps,
-        };
-        if let Some(asset) = assets.get_mut(namespace).and_then(|assets| assets.get_mut(name)) {
+        if let Some(asset) = self.asset_mut(source, namespace, name) {
             asset.loaded = true;
         }
     }
 
     /// Takes everything as loaded, as a generator without selection does.
     pub fn load_all(&mut self) {
-        for asset in self.secrets.values_mut().chain(self.config_maps.values_mut()).flat_map(BTreeMap::values_mut) {
+        for asset in &mut self.objects {
             asset.loaded = true;
         }
     }
@@ -188,31 +182,28 @@ impl<'a> Assets<'a> {
         if namespace.is_empty() {
             return Err("namespace cannot be empty".to_owned());
         }
-        let assets = match source {
-            Source::Secret => &mut self.secrets,
-            Source::ConfigMap => &mut self.config_maps,
-        };
-        let asset = assets.get_mut(namespace).and_then(|assets| assets.get_mut(name));
-        let found = match asset {
-            Some(asset) => {
-                asset.loaded = true;
-                asset.data.get(key).ok_or(true)
-            }
-            None => Err(false),
-        };
-        match (found, self.missing) {
-            (Ok(data), _) => Ok(Cow::Borrowed(data.as_ref())),
+        self.set_loaded(source, namespace, name);
+        let is_found = self.asset(source, namespace, name).map(|asset| asset.data.get(key).is_some());
+        match (is_found, self.missing) {
+            (Some(true), _) => self.read(source, namespace, name, key),
             (_, Missing::Placeholder) => {
-                let reference =
-                    Reference { source, namespace: namespace.to_owned(), name: name.to_owned(), key: key.to_owned() };
-                let text = placeholder(source, name, key);
-                self.placeholders.insert(reference);
-                Ok(Cow::Owned(text.into_bytes()))
+                self.set_placeholder(source, namespace, name, key);
+                Ok(Cow::Owned(placeholder(source, name, key).into_bytes()))
             }
-            (Err(true), Missing::Refuse) => Err(format!("key {} in {source} {} not found", Quoted(key), Quoted(name))),
-            (Err(false), Missing::Refuse) => {
+            (Some(false), Missing::Refuse) => {
+                Err(format!("key {} in {source} {} not found", Quoted(key), Quoted(name)))
+            }
+            (None, Missing::Refuse) => {
                 Err(format!("unable to get {source} {name}: {source}s {name} not found", name = Quoted(name)))
             }
+        }
+    }
+
+    fn set_placeholder(&mut self, source: Source, namespace: &str, name: &str, key: &str) {
+        let reference =
+            Reference { source, namespace: namespace.to_owned(), name: name.to_owned(), key: key.to_owned() };
+        if let Err(place) = self.placeholders.binary_search(&reference) {
+            self.placeholders.insert(place, reference);
         }
     }
 
@@ -224,19 +215,14 @@ impl<'a> Assets<'a> {
     /// The operator's reason, where the Secret or the key is missing and this is refused.
     pub fn file(&mut self, namespace: &str, selector: &SecretKeySelector<'_>) -> Result<Option<Vec<u8>>, String> {
         let SecretKeySelector { name, key, optional } = *selector;
-        let asset = self.secrets.get(namespace).and_then(|assets| assets.get(name));
+        let asset = self.asset(Source::Secret, namespace, name);
         if let Some(data) = asset.and_then(|asset| asset.data.get(key)) {
             return Ok(Some(data.to_vec()));
         }
         match (optional, self.missing, asset) {
             (Some(true), ..) => Ok(None),
             (_, Missing::Placeholder, _) => {
-                self.placeholders.insert(Reference {
-                    source: Source::Secret,
-                    namespace: namespace.to_owned(),
-                    name: name.to_owned(),
-                    key: key.to_owned(),
-                });
+                self.set_placeholder(Source::Secret, namespace, name, key);
                 Ok(None)
             }
             (_, Missing::Refuse, Some(_)) => Err(format!("key {key} could not be found in secret {name}")),
@@ -265,18 +251,13 @@ impl<'a> Assets<'a> {
     }
 
     fn read(&self, source: Source, namespace: &str, name: &str, key: &str) -> Result<Cow<'_, [u8]>, String> {
-        let assets = match source {
-            Source::Secret => &self.secrets,
-            Source::ConfigMap => &self.config_maps,
-        };
-        let asset =
-            assets.get(namespace).and_then(|assets| assets.get(name)).filter(|asset| asset.loaded || self.assumed);
+        let asset = self.asset(source, namespace, name).filter(|asset| asset.loaded || self.assumed);
         if let Some(data) = asset.and_then(|asset| asset.data.get(key)) {
             return Ok(Cow::Borrowed(data.as_ref()));
         }
         let reference =
             Reference { source, namespace: namespace.to_owned(), name: name.to_owned(), key: key.to_owned() };
-        if self.assumed || self.placeholders.contains(&reference) {
+        if self.assumed || self.placeholders.binary_search(&reference).is_ok() {
             return Ok(Cow::Owned(placeholder(source, name, key).into_bytes()));
         }
         Err(match asset {
