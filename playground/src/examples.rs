@@ -21,6 +21,10 @@ macro_rules! examples {
 
 examples! {
     "static-targets": "Static targets",
+    "service-monitor": "A ServiceMonitor and its Prometheus",
+    "pod-monitor": "A PodMonitor",
+    "probe": "A Probe of websites",
+    "probe-ingress": "A Probe of Ingresses",
     "http-sd": "HTTP service discovery",
     "file-sd": "Files",
     "dns-srv": "DNS SRV records",
@@ -28,7 +32,8 @@ examples! {
     "kubernetes-pods": "Kubernetes pods",
     "ec2": "EC2 instances",
     "relabelings": "Relabelling",
-    "scrape-class": "A scrape class",
+    "scrape-class": "Scrape classes",
+    "remote-write": "Remote write",
     "sharding": "Shards",
     "agent": "A Prometheus agent",
     "everything": "A Prometheus for everything",

@@ -50,7 +50,9 @@ fn all_examples_together_are_a_cluster_in_which_nothing_is_wrong() {
     let expected = [
         "PrometheusAgent edge/edge",
         "Prometheus monitoring/main",
+        "Prometheus warehouse/warehouse",
         "Prometheus payments/payments",
+        "Prometheus monitoring/shops",
         "Prometheus network/devices",
     ];
     assert_eq!(instances, expected);
