@@ -1,11 +1,12 @@
 //! For pages: a text in, configurations and problems out, with places that an editor understands.
 //!
-//! The playground calls [`answer`] from Rust; other pages call `evaluate`, which takes and gives the same shapes as JavaScript
-//! objects. Their TypeScript types are in `wasm/types/promwright.d.ts`.
+//! The playground calls [`answer`] and [`trace`] from Rust; other pages call `evaluate` and `trace`, which take and give the same
+//! shapes as JavaScript objects. Their TypeScript types are in `wasm/types/promwright.d.ts`.
 
 use promwright_core::diagnostic::{Diagnostic, Place};
 use promwright_core::evaluate::{Evaluation, InTurn, Reading, Request as Evaluate, Source, evaluate_read, read_one};
 use promwright_core::prometheus::version;
+use promwright_core::provenance;
 use promwright_core::render::Options;
 use promwright_core::source::split_manifests;
 use serde::{Deserialize, Serialize};
@@ -98,6 +99,34 @@ pub struct Range {
     pub column: u32,
 }
 
+/// What to ask about a configuration.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum Question {
+    /// Which fields make this line of it, counted from 1?
+    Line(u32),
+    /// Which lines does the innermost field around this place of the manifests make? In UTF-16 code units.
+    Place(u32),
+}
+
+/// A field, and lines that would not be there without it or would say something else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Origin {
+    /// How it makes them: `field`, `scrape-class`, `enforcement`, `version`, `data` or `default`.
+    pub cause: String,
+    /// The object that has the field: `Kind namespace/name`.
+    pub object: String,
+    /// The field: `spec.relabelings[0].regex`.
+    pub path: String,
+    /// Where it stands, or nothing where it stands nowhere in the text.
+    pub range: Option<Range>,
+    /// Those of the lines that were asked about, counted from 1.
+    pub lines: Vec<u32>,
+}
+
 /// Evaluates texts, and remembers the documents of the last one: a keystroke changes one of them, and the others need not be read
 /// again.
 #[derive(Default)]
@@ -113,7 +142,27 @@ impl Session {
         let parts = split_manifests(&request.text);
         self.read(&parts);
         let evaluation = evaluate_read(&evaluate_request(request), &self.readings, &InTurn);
-        answer_of(evaluation, &request.text, &parts)
+        answer_of(evaluation, &Positions::new(&request.text, &parts))
+    }
+
+    /// Tells which fields make which lines of the configuration of one instance, such as `Prometheus monitoring/main`. No field
+    /// makes a line that is always written. It takes about as long as evaluating a few times.
+    pub fn trace(&mut self, request: &Request, instance: &str, question: Question) -> Vec<Origin> {
+        let parts = split_manifests(&request.text);
+        self.read(&parts);
+        let positions = Positions::new(&request.text, &parts);
+        let request = Evaluate {
+            select: instance.split_once(' ').and_then(|(_, name)| name.split_once('/')),
+            question: Some(match question {
+                Question::Line(line) => provenance::Question::line(line.saturating_sub(1) as usize),
+                Question::Place(unit) => positions.question(unit),
+            }),
+            ..evaluate_request(request)
+        };
+        let evaluation = evaluate_read(&request, &self.readings, &InTurn);
+        let configuration = evaluation.configurations.into_iter().find(|made| made.instance.to_string() == instance);
+        let provenance = configuration.and_then(|made| made.provenance).unwrap_or_default();
+        origins_of(provenance, question, &positions)
     }
 
     /// Reads the parts that were not there: those between the ones that the last text began and ended with as well.
@@ -138,6 +187,11 @@ pub fn answer(request: &Request) -> Answer {
     Session::default().answer(request)
 }
 
+/// Tells which fields make which lines; see [`Session::trace`].
+pub fn trace(request: &Request, instance: &str, question: Question) -> Vec<Origin> {
+    Session::default().trace(request, instance, question)
+}
+
 fn evaluate_request(request: &Request) -> Evaluate<'_> {
     Evaluate {
         sources: Vec::new(),
@@ -149,10 +203,7 @@ fn evaluate_request(request: &Request) -> Evaluate<'_> {
     }
 }
 
-fn answer_of(evaluation: Evaluation, text: &str, parts: &[&str]) -> Answer {
-    let starts: Vec<usize> =
-        parts.iter().scan(0, |start, part| Some(std::mem::replace(start, *start + part.len()))).collect();
-    let positions = Positions::new(text);
+fn answer_of(evaluation: Evaluation, positions: &Positions<'_>) -> Answer {
     Answer {
         configurations: evaluation
             .configurations
@@ -171,8 +222,32 @@ fn answer_of(evaluation: Evaluation, text: &str, parts: &[&str]) -> Answer {
                     .collect(),
             })
             .collect(),
-        problems: evaluation.diagnostics.iter().map(|diagnostic| problem(diagnostic, &starts, &positions)).collect(),
+        problems: evaluation.diagnostics.iter().map(|diagnostic| problem(diagnostic, positions)).collect(),
     }
+}
+
+fn origins_of(provenance: provenance::Provenance, question: Question, positions: &Positions<'_>) -> Vec<Origin> {
+    let mut found: Vec<Origin> = Vec::new();
+    for (line, origins) in (1..).zip(provenance.lines) {
+        // Its neighbours are answered with it.
+        if matches!(question, Question::Line(asked) if asked != line) {
+            continue;
+        }
+        for provenance::Origin { cause, object, path, place } in origins {
+            let object = object.to_string();
+            match found.iter_mut().find(|known| known.path == path && known.object == object) {
+                Some(known) => known.lines.push(line),
+                None => found.push(Origin {
+                    cause: cause.name().to_owned(),
+                    object,
+                    path,
+                    range: place.map(|place| positions.range(place)),
+                    lines: vec![line],
+                }),
+            }
+        }
+    }
+    found
 }
 
 /// The versions of Prometheus that the operator supports, the newest first.
@@ -180,32 +255,31 @@ pub fn prometheus_versions() -> Vec<&'static str> {
     version::COMPATIBILITY.iter().rev().copied().collect()
 }
 
-fn problem(diagnostic: &Diagnostic, starts: &[usize], positions: &Positions<'_>) -> Problem {
-    let range = |Place { source, span }| {
-        let start = starts.get(source).copied().unwrap_or_default();
-        positions.range(start + span.start as usize, start + span.end as usize)
-    };
+fn problem(diagnostic: &Diagnostic, positions: &Positions<'_>) -> Problem {
     Problem {
         code: diagnostic.code.name().to_owned(),
         severity: diagnostic.severity.name().to_owned(),
         layer: diagnostic.layer.name().to_owned(),
         object: diagnostic.object.as_ref().map(ToString::to_string),
         path: diagnostic.path.clone(),
-        range: diagnostic.place.map(range),
+        range: diagnostic.place.map(|place| positions.range(place)),
         message: diagnostic.message.clone(),
         help: diagnostic.help.clone(),
     }
 }
 
-/// From bytes to what JavaScript counts.
+/// From bytes to what JavaScript counts, and back.
 struct Positions<'t> {
     text: &'t str,
+    /// The first byte of each of the parts that are read as texts of their own.
+    starts: Vec<usize>,
     /// The first byte of each line, and the UTF-16 units before it: no place needs more than its own line to be counted.
     lines: Vec<(usize, u32)>,
 }
 
 impl<'t> Positions<'t> {
-    fn new(text: &'t str) -> Self {
+    fn new(text: &'t str, parts: &[&str]) -> Self {
+        let starts = parts.iter().scan(0, |start, part| Some(std::mem::replace(start, *start + part.len()))).collect();
         let mut lines = vec![(0, 0)];
         let (mut byte, mut unit) = (0, 0);
         for line in text.split_inclusive('\n') {
@@ -217,7 +291,7 @@ impl<'t> Positions<'t> {
         if !text.ends_with('\n') && lines.len() > 1 {
             lines.pop();
         }
-        Self { text, lines }
+        Self { text, starts, lines }
     }
 
     /// The line of a byte, from 1, and the first byte of that line and the units before it.
@@ -232,7 +306,28 @@ impl<'t> Positions<'t> {
         unit + units(self.text.get(first..byte).unwrap_or_default())
     }
 
-    fn range(&self, start: usize, end: usize) -> Range {
+    /// The byte of a unit.
+    fn byte(&self, unit: u32) -> usize {
+        let line = self.lines.partition_point(|(_, first)| *first <= unit);
+        let (byte, first) = line.checked_sub(1).and_then(|index| self.lines.get(index)).copied().unwrap_or_default();
+        let letters = self.text.get(byte..).unwrap_or_default().chars();
+        let before = letters.scan(first, |at, letter| {
+            *at += letter.len_utf16() as u32;
+            (*at <= unit).then_some(letter.len_utf8())
+        });
+        byte + before.sum::<usize>()
+    }
+
+    /// The question about the field around a unit.
+    fn question(&self, unit: u32) -> provenance::Question {
+        let byte = self.byte(unit);
+        let source = self.starts.partition_point(|start| *start <= byte).saturating_sub(1);
+        provenance::Question::place(source, byte - self.starts.get(source).copied().unwrap_or_default())
+    }
+
+    fn range(&self, Place { source, span }: Place) -> Range {
+        let first = self.starts.get(source).copied().unwrap_or_default();
+        let (start, end) = (first + span.start as usize, first + span.end as usize);
         let (line, _, unit) = self.line(start);
         let from = self.unit(start);
         Range { from, to: self.unit(end), line: line as u32, column: from - unit + 1 }
@@ -258,6 +353,16 @@ pub mod javascript {
         let request = serde_wasm_bindgen::from_value(request)?;
         Ok(serde_wasm_bindgen::to_value(&super::answer(&request))?)
     }
+
+    /// Tells which fields make which lines of one configuration.
+    ///
+    /// # Errors
+    /// The request or the question has another shape.
+    #[wasm_bindgen]
+    pub fn trace(request: JsValue, instance: &str, question: JsValue) -> Result<JsValue, JsValue> {
+        let (request, question) = (serde_wasm_bindgen::from_value(request)?, serde_wasm_bindgen::from_value(question)?);
+        Ok(serde_wasm_bindgen::to_value(&super::trace(&request, instance, question))?)
+    }
 }
 
 #[cfg(test)]
@@ -275,6 +380,8 @@ mod tests {
             Resource::decl(&ts_rs::Config::default()),
             Problem::decl(&ts_rs::Config::default()),
             Range::decl(&ts_rs::Config::default()),
+            Question::decl(&ts_rs::Config::default()),
+            Origin::decl(&ts_rs::Config::default()),
         ];
         let mut text = String::from("// Written by `UPDATE_TYPES=1 cargo test -p promwright-wasm`.\n");
         for declaration in declarations {
@@ -283,6 +390,7 @@ mod tests {
             text += "\n";
         }
         text.push_str("\nexport function evaluate(request: Partial<Request>): Answer;\n");
+        text.push_str("\nexport function trace(request: Partial<Request>, instance: string, question: Question): Array<Origin>;\n");
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/types/promwright.d.ts");
         if std::env::var_os("UPDATE_TYPES").is_some() {
             std::fs::write(path, &text).unwrap();
@@ -331,5 +439,38 @@ mod tests {
         let stretch = String::from_utf16(&units[range.from as usize..range.to as usize]).unwrap();
         assert_eq!((stretch.as_str(), range.line, range.column), ("source_labels", 7, 3));
         assert_eq!(answer.configurations.len(), 1);
+    }
+
+    #[test]
+    fn lines_and_fields_lead_to_each_other() {
+        let text = "# 🔥\napiVersion: monitoring.coreos.com/v1alpha1\nkind: ScrapeConfig\nmetadata:\n  name: a\nspec:\n  metricsPath: /é\n  jobName: 🔥\n";
+        let request = Request { text: text.to_owned(), ..Request::default() };
+        let instance = "Prometheus default/prometheus";
+        let answer = answer(&request);
+        let made = answer.configurations[0].text.as_deref().unwrap();
+        let line = |wanted: &str| 1 + made.lines().position(|line| line.contains(wanted)).unwrap() as u32;
+        let path = line("metrics_path");
+
+        let origins = trace(&request, instance, Question::Line(path));
+        let [Origin { cause, object, path: field, range: Some(range), lines }] = origins.as_slice() else {
+            panic!("{origins:#?}");
+        };
+        assert_eq!(
+            (cause.as_str(), object.as_str(), field.as_str()),
+            ("field", "ScrapeConfig default/a", "spec.metricsPath")
+        );
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let stretch = |range: &Range| String::from_utf16(&units[range.from as usize..range.to as usize]).unwrap();
+        assert_eq!((stretch(range).as_str(), lines.as_slice()), ("metricsPath: /é", &[path][..]));
+
+        // Every unit of the field leads back, and the one behind it does not.
+        for unit in range.from..=range.to {
+            assert_eq!(trace(&request, instance, Question::Place(unit)), origins, "unit {unit}");
+        }
+        let name = trace(&request, instance, Question::Place(range.to + 5));
+        assert_eq!(name.iter().map(|origin| origin.path.as_str()).collect::<Vec<_>>(), ["spec.jobName"]);
+
+        assert_eq!(trace(&request, instance, Question::Line(line("scrape_configs"))), []);
+        assert_eq!(trace(&request, "Prometheus default/other", Question::Line(path)), []);
     }
 }

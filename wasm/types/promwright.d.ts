@@ -8,7 +8,7 @@ text: string,
 /**
  * The version of Prometheus, such as `v3.13.1`; that of the Prometheus objects where it is not set.
  */
-prometheus_version: string | null, 
+prometheusVersion: string | null, 
 /**
  * Take nothing for granted that is not in the text.
  */
@@ -104,4 +104,30 @@ line: number,
  */
 column: number, };
 
+export type Question = { "line": number } | { "place": number };
+
+export type Origin = { 
+/**
+ * How it makes them: `field`, `scrape-class`, `enforcement`, `version`, `data` or `default`.
+ */
+cause: string, 
+/**
+ * The object that has the field: `Kind namespace/name`.
+ */
+object: string, 
+/**
+ * The field: `spec.relabelings[0].regex`.
+ */
+path: string, 
+/**
+ * Where it stands, or nothing where it stands nowhere in the text.
+ */
+range: Range | null, 
+/**
+ * Those of the lines that were asked about, counted from 1.
+ */
+lines: Array<number>, };
+
 export function evaluate(request: Partial<Request>): Answer;
+
+export function trace(request: Partial<Request>, instance: string, question: Question): Array<Origin>;
