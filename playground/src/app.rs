@@ -38,6 +38,7 @@ pub(crate) fn app() -> Html {
     let open = dispatch(&state, Action::Example);
     let version = dispatch(&state, Action::Version);
     let show = dispatch(&state, Action::Show);
+    let ask = dispatch(&state, Action::Ask);
     let bring_back = dispatch(&state, |_| Action::BringBack);
     let let_go = dispatch(&state, |_| Action::LetGo);
     let jump = {
@@ -73,13 +74,22 @@ pub(crate) fn app() -> Html {
                         replaced={state.replaced}
                         problems={state.problems.clone()}
                         jump={state.jump}
+                        traced={state.traced.clone()}
                         changed={typed}
+                        ask={ask.clone()}
                     />
                 <p class="unseen" id="editor-hint">
                     { "F8 goes to the next problem. Tab indents: press Escape, then Tab, to leave the editor." }
                 </p>
                 </section>
-                <Output configurations={state.configurations.clone()} shown={state.shown} {show} {written} />
+                <Output
+                    configurations={state.configurations.clone()}
+                    shown={state.shown}
+                    traced={state.traced.clone()}
+                    {show}
+                    {ask}
+                    {written}
+                />
                 <Findings
                     problems={state.problems.clone()}
                     configurations={state.configurations.clone()}

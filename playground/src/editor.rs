@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use promwright_wasm::browser::{Configuration, Problem};
+use promwright_wasm::browser::{Configuration, Problem, Question};
 use wasm_bindgen::prelude::{Closure, JsValue, wasm_bindgen};
 use web_sys::Element;
 use yew::prelude::{
@@ -10,6 +10,7 @@ use yew::prelude::{
 };
 
 use crate::output;
+use crate::traced::Traced;
 
 #[wasm_bindgen]
 extern "C" {
@@ -21,9 +22,9 @@ extern "C" {
 #[wasm_bindgen(js_namespace = promwrightEditor)]
 extern "C" {
     #[wasm_bindgen(js_name = mountEditor)]
-    fn mount_editor(parent: &Element, text: &str, changed: &Closure<dyn FnMut(String)>) -> View;
+    fn mount_editor(parent: &Element, text: &str, changed: &Closure<dyn FnMut(String)>, rested: &Rested) -> View;
     #[wasm_bindgen(js_name = mountOutput)]
-    fn mount_output(parent: &Element) -> View;
+    fn mount_output(parent: &Element, rested: &Rested) -> View;
     #[wasm_bindgen(js_name = openText)]
     fn open_text(view: &View, text: &str);
     #[wasm_bindgen(js_name = setText)]
@@ -32,7 +33,13 @@ extern "C" {
     fn set_problems(view: &View, problems: &JsValue);
     #[wasm_bindgen(js_name = goTo)]
     fn go_to(view: &View, from: u32, to: u32);
+    fn light(view: &View, places: &[u32]);
+    #[wasm_bindgen(js_name = lightLines)]
+    fn light_lines(view: &View, lines: &[u32]);
 }
+
+/// Called with the place where the cursor rests.
+type Rested = Closure<dyn FnMut(u32)>;
 
 /// Where to move the cursor. Every wish is a new one, even to the same place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,7 +57,9 @@ pub(crate) struct EditorProperties {
     pub(crate) replaced: u32,
     pub(crate) problems: Rc<[Problem]>,
     pub(crate) jump: Jump,
+    pub(crate) traced: Rc<Traced>,
     pub(crate) changed: Callback<String>,
+    pub(crate) ask: Callback<Question>,
 }
 
 /// The editor for manifests.
@@ -58,16 +67,16 @@ pub(crate) struct EditorProperties {
 pub(crate) fn editor(properties: &EditorProperties) -> Html {
     let parent = use_node_ref();
     let view = use_mut_ref(|| None::<View>);
-    let listener = use_mut_ref(|| None::<Closure<dyn FnMut(String)>>);
     {
-        let (view, listener, parent) = (view.clone(), listener.clone(), parent.clone());
-        let (text, changed) = (properties.text.clone(), properties.changed.clone());
+        let (view, parent) = (view.clone(), parent.clone());
+        let (text, changed, ask) = (properties.text.clone(), properties.changed.clone(), properties.ask.clone());
         use_effect_with((), move |()| {
-            let closure = Closure::new(move |text: String| changed.emit(text));
-            if let Some(parent) = parent.cast::<Element>() {
-                *view.borrow_mut() = Some(mount_editor(&parent, &text, &closure));
-            }
-            *listener.borrow_mut() = Some(closure);
+            // The editor stays as long as the page, and so do its listeners.
+            let changed = Closure::new(move |text: String| changed.emit(text));
+            let rested = Closure::new(move |place| ask.emit(Question::Place(place)));
+            *view.borrow_mut() = parent.cast::<Element>().map(|parent| mount_editor(&parent, &text, &changed, &rested));
+            changed.forget();
+            rested.forget();
         });
     }
     {
@@ -86,6 +95,14 @@ pub(crate) fn editor(properties: &EditorProperties) -> Html {
         use_effect_with(properties.problems.clone(), move |problems| {
             if let Some(view) = view.borrow().as_ref() {
                 set_problems(view, &marks(problems));
+            }
+        });
+    }
+    {
+        let view = view.clone();
+        use_effect_with(properties.traced.clone(), move |traced| {
+            if let Some(view) = view.borrow().as_ref() {
+                light(view, &traced.places);
             }
         });
     }
@@ -123,6 +140,8 @@ pub(crate) struct OutputViewProperties {
     pub(crate) configurations: Rc<[Configuration]>,
     /// Which configuration is shown.
     pub(crate) shown: usize,
+    pub(crate) traced: Rc<Traced>,
+    pub(crate) ask: Callback<Question>,
 }
 
 /// The view of a configuration.
@@ -131,14 +150,24 @@ pub(crate) fn output_view(properties: &OutputViewProperties) -> Html {
     let parent = use_node_ref();
     let view = use_mut_ref(|| None::<View>);
     {
-        let (view, parent) = (view.clone(), parent.clone());
+        let (view, parent, ask) = (view.clone(), parent.clone(), properties.ask.clone());
         use_effect_with((), move |()| {
-            *view.borrow_mut() = parent.cast::<Element>().map(|parent| mount_output(&parent));
+            let rested = Closure::new(move |line| ask.emit(Question::Line(line)));
+            *view.borrow_mut() = parent.cast::<Element>().map(|parent| mount_output(&parent, &rested));
+            rested.forget();
         });
     }
-    use_effect_with((properties.configurations.clone(), properties.shown), move |(configurations, shown)| {
+    {
+        let view = view.clone();
+        use_effect_with((properties.configurations.clone(), properties.shown), move |(configurations, shown)| {
+            if let Some(view) = view.borrow().as_ref() {
+                set_text(view, output::text(configurations, *shown));
+            }
+        });
+    }
+    use_effect_with(properties.traced.clone(), move |traced| {
         if let Some(view) = view.borrow().as_ref() {
-            set_text(view, output::text(configurations, *shown));
+            light_lines(view, &traced.lines);
         }
     });
     html! { <div class="editor" id="configuration" ref={parent} /> }

@@ -14,6 +14,7 @@ mod state;
 mod storage;
 mod tabs;
 mod toolbar;
+mod traced;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

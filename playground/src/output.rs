@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use promwright_wasm::browser::Configuration;
+use promwright_wasm::browser::{Configuration, Question};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::JsValue;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlSelectElement, Url};
@@ -11,12 +11,15 @@ use yew::prelude::{Callback, Event, Html, Properties, TargetCast, component, htm
 
 use crate::editor::OutputView;
 use crate::page;
+use crate::traced::Traced;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct OutputProperties {
     pub(crate) configurations: Rc<[Configuration]>,
     pub(crate) shown: usize,
+    pub(crate) traced: Rc<Traced>,
     pub(crate) show: Callback<usize>,
+    pub(crate) ask: Callback<Question>,
     /// Whether there is any text.
     pub(crate) written: bool,
 }
@@ -32,7 +35,7 @@ enum Copied {
 /// The configuration that is shown.
 #[component(Output)]
 pub(crate) fn output(properties: &OutputProperties) -> Html {
-    let OutputProperties { configurations, shown, show, written } = properties.clone();
+    let OutputProperties { configurations, shown, traced, show, ask, written } = properties.clone();
     let copied = use_state_eq(|| Copied::NotYet);
     {
         // What was copied is not what is shown any more.
@@ -80,7 +83,8 @@ pub(crate) fn output(properties: &OutputProperties) -> Html {
                     { if written { "No configuration comes of this. The problems say why." } else { "The configuration appears here as you write." } }
                 </p>
             }
-            <OutputView {configurations} {shown} />
+            <OutputView {configurations} {shown} traced={traced.clone()} {ask} />
+            <p class="traced" id="traced" aria-live="polite">{ &traced.words }</p>
         </section>
     }
 }

@@ -3,12 +3,13 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use promwright_wasm::browser::{Configuration, Problem, Request, Session};
+use promwright_wasm::browser::{Configuration, Problem, Question, Request, Session};
 use yew::prelude::{AttrValue, Reducible};
 
 use crate::editor::Jump;
 use crate::examples::EXAMPLES;
 use crate::storage;
+use crate::traced::Traced;
 
 /// A text that made way for another one and can be brought back.
 #[derive(Clone, PartialEq)]
@@ -35,6 +36,7 @@ pub(crate) struct State {
     /// Which configuration is shown.
     pub(crate) shown: usize,
     pub(crate) jump: Jump,
+    pub(crate) traced: Rc<Traced>,
     pub(crate) kept: Option<Kept>,
     session: Shared,
 }
@@ -60,6 +62,8 @@ pub(crate) enum Action {
     Show(usize),
     /// A problem was followed to a stretch of the text.
     Jump(u32, u32),
+    /// The cursor rests: what belongs to its place?
+    Ask(Question),
     /// The text that made way is wanted back.
     BringBack,
     /// It is not.
@@ -80,16 +84,19 @@ impl State {
             problems: Rc::from([]),
             shown: 0,
             jump: Jump::default(),
+            traced: Rc::default(),
             kept: storage::crashed_text().map(|text| Kept::Crashed(text.into())),
             session: Shared::default(),
         }
         .evaluated()
     }
 
+    fn request(&self) -> Request {
+        Request { text: self.current.to_string(), prometheus_version: self.version.clone(), strict: false }
+    }
+
     fn evaluated(mut self) -> Self {
-        let request =
-            Request { text: self.current.to_string(), prometheus_version: self.version.clone(), strict: false };
-        let answer = self.session.0.borrow_mut().answer(&request);
+        let answer = self.session.0.borrow_mut().answer(&self.request());
         self.problems = answer.problems.into();
         self.configurations = answer.configurations.into();
         self.shown = self.shown.min(self.configurations.len().saturating_sub(1));
@@ -97,7 +104,14 @@ impl State {
     }
 
     fn opened(self, text: AttrValue) -> Self {
-        Self { text: text.clone(), current: text, replaced: self.replaced + 1, shown: 0, ..self }.evaluated()
+        let (replaced, traced) = (self.replaced + 1, Rc::default());
+        Self { text: text.clone(), current: text, replaced, shown: 0, traced, ..self }.evaluated()
+    }
+
+    fn traced(&self, question: Question) -> Traced {
+        let instance = self.configurations.get(self.shown).map_or("", |configuration| &configuration.instance);
+        let origins = self.session.0.borrow_mut().trace(&self.request(), instance, question);
+        Traced::new(self.traced.count + 1, question, &origins)
     }
 }
 
@@ -122,8 +136,9 @@ impl Reducible for State {
                 };
                 State { kept, ..state }.opened(text.into())
             }
-            Action::Version(version) => State { version, ..state }.evaluated(),
-            Action::Show(shown) => State { shown, ..state },
+            Action::Version(version) => State { version, traced: Rc::default(), ..state }.evaluated(),
+            Action::Show(shown) => State { shown, traced: Rc::default(), ..state },
+            Action::Ask(question) => State { traced: state.traced(question).into(), ..state },
             Action::Jump(from, to) => State { jump: Jump { count: state.jump.count + 1, from, to }, ..state },
             Action::BringBack => match state.kept.clone() {
                 Some(Kept::Crashed(text)) => {

@@ -4,8 +4,8 @@ import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirro
 import { bracketMatching, foldGutter, foldKeymap } from "@codemirror/language";
 import { lintGutter, nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { EditorState, Transaction } from "@codemirror/state";
-import { EditorView, drawSelection, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, placeholder } from "@codemirror/view";
+import { EditorState, StateEffect, StateField, Transaction } from "@codemirror/state";
+import { Decoration, EditorView, drawSelection, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, placeholder } from "@codemirror/view";
 import { keepSoon } from "./kept.js";
 import { yaml } from "./yaml.js";
 
@@ -75,7 +75,38 @@ const look = EditorView.theme({
   ".cm-foldPlaceholder": { backgroundColor: "var(--match)", border: "none", color: "var(--soft)", padding: "0 6px" },
 });
 
-const common = [lineNumbers(), foldGutter(), yaml, look, drawSelection(), highlightSelectionMatches()];
+// The stretches that belong to where the cursor stands in the other view.
+const setLit = StateEffect.define();
+const litMark = Decoration.mark({ class: "cm-lit" });
+const lit = StateField.define({
+  create: () => Decoration.none,
+  update: (marks, { changes, effects }) => effects.reduce((known, effect) => (effect.is(setLit) ? effect.value : known), marks.map(changes)),
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+// What is lit comes before colours, so that it goes around whole stretches and not around every word.
+const common = [lit, lineNumbers(), foldGutter(), yaml, look, drawSelection(), highlightSelectionMatches()];
+
+// What is asked about where the cursor rests is nothing that typing or moving on should wait for.
+const REST = 150;
+
+// Calls `rested(place)` when a person has put the cursor somewhere and leaves it there.
+const whenAtRest = (rested, place) => {
+  let timer;
+  return EditorView.updateListener.of((update) => {
+    const { view, transactions } = update;
+    const moved = update.selectionSet || transactions.some((it) => it.docChanged && !it.annotation(Transaction.remote));
+    if (!moved && !(update.focusChanged && view.hasFocus)) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => view.hasFocus && rested(place(view.state)), REST);
+  });
+};
+
+// Where the cursor is or, before the text of a line, where that starts: indentation belongs to the block around.
+const fieldAt = ({ doc, selection: { main } }) => {
+  const { from, text } = doc.lineAt(main.head);
+  return Math.max(main.head, from + /^\s*(?:-\s+)*/.exec(text)[0].length);
+};
 
 // The text of each view, as last seen: a long text is not put together again only to compare it.
 const texts = new WeakMap();
@@ -94,8 +125,9 @@ export function manifests() {
   return manifestsView && textOf(manifestsView);
 }
 
-// Mounts the editor for manifests. `changed(text)` is called at every change that a person makes.
-export function mountEditor(parent, text, changed) {
+// Mounts the editor for manifests. `changed(text)` is called at every change that a person makes, and `rested(place)` when the
+// cursor rests.
+export function mountEditor(parent, text, changed, rested) {
   const view = new EditorView({
     parent,
     state: EditorState.create({
@@ -125,6 +157,7 @@ export function mountEditor(parent, text, changed) {
           autocorrect: "off",
           autocapitalize: "off",
         }),
+        whenAtRest(rested, fieldAt),
         EditorView.updateListener.of(({ docChanged, transactions }) => {
           if (!docChanged) return;
           keepSoon(manifests);
@@ -137,14 +170,16 @@ export function mountEditor(parent, text, changed) {
   return view;
 }
 
-// Mounts the view of a configuration, which can be read, searched and selected, but not changed.
-export function mountOutput(parent) {
+// Mounts the view of a configuration, which can be read, searched and selected, but not changed. `rested(line)` is called when the
+// cursor rests.
+export function mountOutput(parent, rested) {
   return new EditorView({
     parent,
     state: EditorState.create({
       extensions: [
         ...common,
         EditorState.readOnly.of(true),
+        whenAtRest(rested, ({ doc, selection }) => doc.lineAt(selection.main.head).number),
         keymap.of([...defaultKeymap, ...searchKeymap, ...foldKeymap]),
         EditorView.contentAttributes.of({
           "aria-label": "Generated configuration",
@@ -216,4 +251,27 @@ export function goTo(view, from, to) {
   const selection = { anchor: Math.min(from, end), head: Math.min(to, end) };
   view.focus();
   view.dispatch({ selection, effects: EditorView.scrollIntoView(selection.anchor, { y: "center" }) });
+}
+
+// Lights stretches of the text, given as from, to, from, to, and so on. If none of them can be seen, the first one is brought into
+// sight.
+export function light(view, places) {
+  const end = view.state.doc.length;
+  const ranges = [];
+  for (let at = 0; at < places.length; at += 2) {
+    if (places[at] < Math.min(places[at + 1], end)) ranges.push(litMark.range(places[at], Math.min(places[at + 1], end)));
+  }
+  view.dispatch({ effects: setLit.of(Decoration.set(ranges, true)) });
+  if (view.hasFocus || !ranges.length) return;
+  // Only this view is scrolled, and not the page around it.
+  const { scrollTop, clientHeight } = view.scrollDOM;
+  const isSeen = ({ from, to }) =>
+    view.lineBlockAt(to).bottom > scrollTop && view.lineBlockAt(from).top < scrollTop + clientHeight;
+  if (!ranges.some(isSeen)) view.scrollDOM.scrollTop = view.lineBlockAt(ranges[0].from).top - clientHeight / 2;
+}
+
+// Lights lines, counted from 1.
+export function lightLines(view, lines) {
+  const { doc } = view.state;
+  light(view, [...lines].filter((line) => line <= doc.lines).flatMap((line) => [doc.line(line).from, doc.line(line).to]));
 }

@@ -139,6 +139,59 @@ async fn a_problem_leads_to_its_place() {
 
 #[tokio::test]
 #[ignore = "needs the built page: cargo xtask test"]
+async fn lines_and_fields_light_each_other() {
+    let page = Page::open(1440, 900).await;
+    page.choose("#example", "scrape-class").await;
+    let output = example("scrape-class.prometheus");
+    page.shows(&output).await;
+    let lit = |view: &str| format!("[...document.querySelectorAll('#{view} .cm-lit')].map((mark) => mark.textContent)");
+    let is_lit = |view: &str, texts: &[&str]| {
+        format!("return JSON.stringify({}) === JSON.stringify({})", lit(view), serde_json::json!(texts))
+    };
+    assert_eq!(page.script(&is_lit("manifests", &[])).await, true);
+
+    // With the keyboard alone: to the line of the authority's file, which a scrape class makes.
+    let line = 1 + output.lines().position(|line| line.contains("ca_file")).expect("the line");
+    page.script("document.querySelector('#configuration .cm-content').focus()").await;
+    page.press(Key::Control + Key::Home).await;
+    for _ in 1..line {
+        page.press(Key::Down).await;
+    }
+    let fields = ["name: internal-tls", "default: true", "caFile: /etc/prometheus/secrets/internal-ca/ca.crt"];
+    page.until("the fields are lit", &is_lit("manifests", &fields)).await;
+    let text = "    ca_file: /etc/prometheus/secrets/internal-ca/ca.crt";
+    page.until("the line is lit", &is_lit("configuration", &[text])).await;
+    let said = page.text("#traced").await;
+    let field = "spec.scrapeClasses[0].tlsConfig.caFile of Prometheus payments/payments (scrape class)";
+    assert!(said.starts_with(&format!("Line {line}: {field}, ")), "{said}");
+    let live = page.element("#traced").await.attr("aria-live").await.expect("an attribute");
+    assert_eq!(live.as_deref(), Some("polite"));
+
+    // A line that no field makes.
+    page.press(Key::Control + Key::Home).await;
+    page.until("nothing is lit", &is_lit("manifests", &[])).await;
+    assert_eq!(page.text("#traced").await, "Line 1: always written by the operator");
+
+    // And back: from the field in the line where the cursor stands, before its indentation.
+    page.script("document.querySelector('#manifests .cm-content').focus()").await;
+    page.press(Key::Control + Key::End).await;
+    for _ in 0..3 {
+        page.press(Key::Up).await;
+    }
+    page.until("the line is lit", &is_lit("configuration", &["  scheme: https"])).await;
+    page.until("the field is lit", &is_lit("manifests", &["scheme: HTTPS"])).await;
+    let line = 1 + output.lines().position(|line| line.contains("scheme")).expect("the line");
+    let said = format!("spec.scheme of ScrapeConfig payments/bank makes line {line}");
+    assert_eq!(page.text("#traced").await, said);
+    for theme in ["light", "dark"] {
+        page.choose("#theme", theme).await;
+        assert_eq!(page.objections().await, [""; 0], "{theme}");
+    }
+    page.close().await;
+}
+
+#[tokio::test]
+#[ignore = "needs the built page: cargo xtask test"]
 async fn what_is_not_selected_says_why() {
     let page = Page::open(1440, 900).await;
     page.paste(&format!("{}---\n{}", example("scrape-class"), BROKEN)).await;
