@@ -1,6 +1,7 @@
 //! `cargo xtask serve` and `cargo xtask site`: the page, while it is worked on and as it is published.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -11,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::run::{Done, announce, cargo, root, step, target};
 use crate::setup;
+use crate::size::compressed;
 
 /// Where to serve.
 #[derive(Args)]
@@ -41,6 +43,7 @@ pub(crate) fn site() -> Done {
     setup::page()?;
     step("Build the page", trunk("build", &folder())?.args(["--release", "--locked"]))?;
     allow_own_scripts_only()?;
+    compress()?;
     announce(&format!("The site is in {}", folder().display()));
     Ok(())
 }
@@ -63,6 +66,22 @@ pub(crate) fn measure() -> Done {
         "Measure the page in Chromium",
         &mut cargo(&["run", "--package", "promwright-browser-tests", "--bin", "measure"]),
     )
+}
+
+/// Writes each file compressed beside it, as small as gzip can be: servers send such files as they are (nginx's `gzip_static`,
+/// Caddy's `precompressed`).
+fn compress() -> Done {
+    announce("Compress the files");
+    let unwritable = |file: &Path, error: &io::Error| format!("{} cannot be compressed: {error}", file.display());
+    let entries = fs::read_dir(folder()).map_err(|error| unwritable(&folder(), &error))?;
+    for file in entries.filter_map(|entry| Some(entry.ok()?.path())).collect::<Vec<_>>() {
+        let content = fs::read(&file).map_err(|error| unwritable(&file, &error))?;
+        let mut small = Vec::new();
+        zopfli::compress(zopfli::Options::default(), zopfli::Format::Gzip, content.as_slice(), &mut small)
+            .and_then(|()| fs::write(compressed(&file), small))
+            .map_err(|error| unwritable(&file, &error))?;
+    }
+    Ok(())
 }
 
 /// A trunk that finds its configuration and its tools.

@@ -1,11 +1,8 @@
 //! `cargo xtask size`: what is built, compared with the limits in `sizes.toml`.
 
 use std::fs;
-use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use serde::Deserialize;
 
 use crate::run::{Done, root, target};
@@ -37,7 +34,7 @@ struct Limit {
 enum Measure {
     /// As they are.
     Raw,
-    /// Each one compressed, as a server sends it.
+    /// Each one compressed, in the file that stands beside it for servers to send.
     Gzip,
 }
 
@@ -82,21 +79,25 @@ fn files(limit: &Limit) -> Result<Vec<PathBuf>, String> {
         let Ok(entries) = fs::read_dir(folder) else { continue };
         let files = entries.filter_map(|entry| Some(entry.ok()?.path()));
         found.extend(
-            files.filter(|file| file.is_file() && file.file_name().is_some_and(|name| fits(&name.to_string_lossy()))),
+            files
+                .filter(|file| file.is_file() && file.extension().is_none_or(|extension| extension != "gz"))
+                .filter(|file| file.file_name().is_some_and(|name| fits(&name.to_string_lossy()))),
         );
     }
     Ok(found)
 }
 
-fn measured(file: &PathBuf, measure: Measure) -> Result<u64, String> {
-    let content = fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let size = match measure {
-        Measure::Raw => content.len(),
-        Measure::Gzip => {
-            let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-            let compressed = encoder.write_all(&content).and_then(|()| encoder.finish());
-            compressed.map_err(|error| format!("{}: {error}", file.display()))?.len()
-        }
+fn measured(file: &Path, measure: Measure) -> Result<u64, String> {
+    let file = match measure {
+        Measure::Raw => file.to_owned(),
+        Measure::Gzip => compressed(file),
     };
-    Ok(size as u64)
+    fs::metadata(&file).map(|file| file.len()).map_err(|error| format!("{}: {error}", file.display()))
+}
+
+/// Where the compressed form of a file stands.
+pub(crate) fn compressed(file: &Path) -> PathBuf {
+    let mut path = file.as_os_str().to_owned();
+    path.push(".gz");
+    path.into()
 }
