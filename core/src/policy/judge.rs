@@ -9,21 +9,16 @@ use crate::prometheus::version::Version;
 use crate::reconcile::{Outcome, Settings, reconcile};
 use crate::render::{Assets, Missing};
 use crate::scrape_resource::ScrapeResource;
-use crate::source::{Value, read_json};
+use crate::source::{Data, Entry, Value, read_json};
 
 /// The annotation in which `kubectl apply` keeps what was applied.
 const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
 
 /// Judges one object. References to Secrets, ConfigMaps and scrape classes are taken to be good.
 pub fn judge(object: Value<'_>, version: &Version) -> Vec<Diagnostic> {
-    let last_applied = object
-        .get("metadata")
-        .and_then(|metadata| metadata.get("annotations")?.get(LAST_APPLIED)?.as_str().map(ToOwned::to_owned));
     let object = Object::apply(object);
     let mut findings = findings_of(&object);
-    if let Some(text) = last_applied {
-        dropped_fields(&text, &object, &mut findings);
-    }
+    dropped_fields(&object, &mut findings);
     if object.is_stored() {
         let mut cluster = Cluster::default();
         // A value of a wrong type would have been refused.
@@ -35,14 +30,35 @@ pub fn judge(object: Value<'_>, version: &Version) -> Vec<Diagnostic> {
 }
 
 /// Fields that the API server dropped before any policy could see them, found in what `kubectl apply` has kept.
-fn dropped_fields(text: &str, object: &Object<'_>, findings: &mut Vec<Diagnostic>) {
-    let Ok(applied) = read_json(text) else { return };
+fn dropped_fields(object: &Object<'_>, findings: &mut Vec<Diagnostic>) {
+    let annotations = object.value.get("metadata").and_then(|metadata| metadata.get("annotations"));
+    let text = annotations.and_then(|annotations| annotations.get(LAST_APPLIED)?.as_str());
+    let Some(Ok(applied)) = text.map(read_json) else { return };
+    // Nearly always everything is still there. Of an object that is not stored, unknown fields may be there too.
+    if object.is_stored() && is_within(&applied, &object.value) {
+        return;
+    }
     let applied = Object::apply(applied);
     if (applied.kind, &applied.id.name) != (object.kind, &object.id.name) {
         return;
     }
     let dropped = findings_of(&applied).into_iter().filter(|finding| finding.code == Code::UnknownField);
     findings.extend(dropped.filter(|finding| !findings.contains(finding)).collect::<Vec<_>>());
+}
+
+/// Whether an object has all fields that another one has, whatever their values.
+fn is_within(fields: &Value<'_>, whole: &Value<'_>) -> bool {
+    match (&fields.data, &whole.data) {
+        (Data::Object(fields), Data::Object(whole)) => {
+            let is_there = |field: &Entry<'_>| whole.get(&field.key).is_some_and(|whole| is_within(&field.value, whole));
+            fields.entries.iter().all(is_there)
+        }
+        (Data::List(items), Data::List(whole)) => {
+            items.len() <= whole.len() && items.iter().zip(whole).all(|(item, whole)| is_within(item, whole))
+        }
+        (Data::Object(_) | Data::List(_), _) => false,
+        _ => true,
+    }
 }
 
 fn refusal(object: &Object<'_>, reason: &str) -> Diagnostic {

@@ -64,15 +64,18 @@ struct Reader<'a> {
     line: (usize, usize),
 }
 
+#[allow(clippy::inline_always, reason = "the profile of the modules inlines nothing else, and these are called for every byte")]
 impl<'a> Reader<'a> {
     fn new(text: &'a str) -> Self {
         Self { text, at: 0, findings: Vec::new(), line: (1, 0) }
     }
 
+    #[inline(always)]
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
+    #[inline(always)]
     fn skip_blanks(&mut self) {
         while let Some(b' ' | b'\t' | b'\r' | b'\n') = self.peek() {
             self.at += 1;
@@ -263,8 +266,15 @@ impl<'a> Reader<'a> {
         let mut start = self.at;
         let mut text = Cow::Borrowed("");
         loop {
-            let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-            self.at += rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' ')).unwrap_or(rest.len());
+            // A loop of its own, since `position` is no loop but calls in the modules.
+            let bytes = self.text.as_bytes();
+            let mut end = self.at;
+            while let Some(byte) = bytes.get(end)
+                && !matches!(byte, b'"' | b'\\' | ..b' ')
+            {
+                end += 1;
+            }
+            self.at = end;
             let piece = self.text.get(start..self.at).unwrap_or_default();
             if text.is_empty() {
                 text = Cow::Borrowed(piece);

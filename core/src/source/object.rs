@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::value::{Entry, Object, Span};
+use super::value::{Entry, Object, Span, is_same};
 
 /// From this many fields on, names are looked up in an index.
 const INDEXED: usize = 16;
@@ -24,7 +24,7 @@ impl<'a> ObjectBuilder<'a> {
     /// Sets a field; returns the position of the field and, where it was set before, the place of its name then.
     pub(super) fn insert(&mut self, entry: Entry<'a>) -> (usize, Option<Span>) {
         let position = if self.entries.len() < INDEXED {
-            self.entries.iter().position(|known| known.key == entry.key)
+            self.entries.iter().position(|known| is_same(&known.key, &entry.key))
         } else {
             if self.index.is_empty() {
                 for (at, known) in self.entries.iter().enumerate() {
