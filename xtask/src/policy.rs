@@ -15,6 +15,7 @@ use crate::wasm_opt::optimise;
 struct Module {
     what: &'static str,
     package: &'static [&'static str],
+    profile: &'static str,
     flags: &'static [&'static str],
     platform: &'static str,
     built: &'static str,
@@ -25,6 +26,7 @@ const MODULES: [Module; 2] = [
     Module {
         what: "Build the waPC module",
         package: &["--package", "promwright-wasm", "--features", "policy"],
+        profile: "policy",
         // A quarter of the usual stack, as every instance pays for its memory. What recurses goes 256 levels deep at most.
         flags: &["-Clink-arg=-zstack-size=262144"],
         platform: "wasm32-unknown-unknown",
@@ -34,6 +36,7 @@ const MODULES: [Module; 2] = [
     Module {
         what: "Build the WASI command",
         package: &["--package", "promwright"],
+        profile: "wasm",
         flags: &[],
         platform: "wasm32-wasip1",
         built: "promwright.wasm",
@@ -48,11 +51,11 @@ pub(crate) fn policy() -> Done {
     let folder = target().join("policy");
     fs::create_dir_all(&folder).map_err(|error| format!("{} cannot be made: {error}", folder.display()))?;
     for module in MODULES {
-        let mut build = cargo(&["build", "--locked", "--profile", "wasm", "--target", module.platform]);
+        let mut build = cargo(&["build", "--locked", "--profile", module.profile, "--target", module.platform]);
         build.args(module.package).env("CARGO_ENCODED_RUSTFLAGS", compiler_flags(module.flags)?);
         step(module.what, &mut build)?;
         let file = folder.join(module.name);
-        optimise(&target().join(module.platform).join("wasm").join(module.built), &file)?;
+        optimise(&target().join(module.platform).join(module.profile).join(module.built), &file)?;
         tell(&file)?;
     }
     Ok(())

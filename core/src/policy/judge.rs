@@ -50,7 +50,8 @@ fn dropped_fields(object: &Object<'_>, findings: &mut Vec<Diagnostic>) {
 fn is_within(fields: &Value<'_>, whole: &Value<'_>) -> bool {
     match (&fields.data, &whole.data) {
         (Data::Object(fields), Data::Object(whole)) => {
-            let is_there = |field: &Entry<'_>| whole.get(&field.key).is_some_and(|whole| is_within(&field.value, whole));
+            let is_there =
+                |field: &Entry<'_>| whole.get(&field.key).is_some_and(|whole| is_within(&field.value, whole));
             fields.entries.iter().all(is_there)
         }
         (Data::List(items), Data::List(whole)) => {

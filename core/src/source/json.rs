@@ -64,7 +64,10 @@ struct Reader<'a> {
     line: (usize, usize),
 }
 
-#[allow(clippy::inline_always, reason = "the profile of the modules inlines nothing else, and these are called for every byte")]
+#[allow(
+    clippy::inline_always,
+    reason = "the profile of the modules inlines nothing else, and these are called for every byte"
+)]
 impl<'a> Reader<'a> {
     fn new(text: &'a str) -> Self {
         Self { text, at: 0, findings: Vec::new(), line: (1, 0) }
