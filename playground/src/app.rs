@@ -4,7 +4,7 @@ use yew::prelude::{Callback, Html, component, html, use_reducer, use_state};
 
 use crate::editor::Editor;
 use crate::findings::Findings;
-use crate::notice::Notice;
+use crate::notice::notice;
 use crate::output::Output;
 use crate::problems::summary;
 use crate::state::{Action, State};
@@ -58,8 +58,8 @@ pub(crate) fn app() -> Html {
     html! {
         <div class="page" data-part={part.name()}>
             <Toolbar current={state.current.clone()} version={state.version.clone()} version_chosen={version} {open} />
-            if let Some(kept) = state.kept.clone() {
-                <Notice {kept} {bring_back} {let_go} />
+            if let Some(kept) = &state.kept {
+                { notice(kept, bring_back, let_go) }
             }
             <nav class="parts" aria-label="Parts of the page">
                 { choose(Part::Manifests, html! { "Manifests" }) }

@@ -5,9 +5,8 @@ use std::rc::Rc;
 use promwright_wasm::browser::{Configuration, Problem};
 use yew::prelude::{Callback, Html, Properties, component, html, use_state};
 
-use crate::problems::Problems;
-use crate::resources::Resources;
-use crate::tabs::{Tab, Tabs};
+use crate::tabs::{Tab, row};
+use crate::{problems, resources};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct FindingsProperties {
@@ -26,24 +25,33 @@ pub(crate) struct FindingsProperties {
 pub(crate) fn findings(properties: &FindingsProperties) -> Html {
     let FindingsProperties { problems, configurations, shown, written, jump } = properties;
     let selected = use_state(|| 0);
-    let resources = configurations.get(*shown).map_or(0, |configuration| configuration.resources.len());
-    let tabs = vec![
+    // Whether long lists are shown to their end.
+    let all = use_state(|| false);
+    let count = configurations.get(*shown).map_or(0, |configuration| configuration.resources.len());
+    let tabs = [
         Tab { id: "problems-tab", label: "Problems", count: problems.len() },
-        Tab { id: "selection-tab", label: "Selection", count: resources },
+        Tab { id: "selection-tab", label: "Selection", count },
     ];
     let labelled_by = tabs.get(*selected).map_or("", |tab| tab.id);
     let select = {
-        let selected = selected.clone();
-        Callback::from(move |index| selected.set(index))
+        let (selected, all) = (selected.clone(), all.clone());
+        Callback::from(move |index| {
+            selected.set(index);
+            all.set(false);
+        })
+    };
+    let more = {
+        let all = all.clone();
+        Callback::from(move |_| all.set(true))
     };
     html! {
         <section class="pane findings" aria-label="Findings">
-            <header><Tabs label="Findings" panel="findings" {tabs} selected={*selected} {select} /></header>
+            <header>{ row("Findings", "findings", &tabs, *selected, &select) }</header>
             <div id="findings" class="scroll" role="tabpanel" tabindex="0" aria-labelledby={labelled_by}>
                 if *selected == 0 {
-                    <Problems problems={problems.clone()} written={*written} jump={jump.clone()} />
+                    { problems::list(problems, *written, jump, *all, more) }
                 } else {
-                    <Resources configurations={configurations.clone()} shown={*shown} />
+                    { resources::table(configurations.get(*shown), *all, more) }
                 }
             </div>
         </section>

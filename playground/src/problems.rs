@@ -1,47 +1,36 @@
 //! The list of problems: what, where, who says it, and what to do.
 
-use std::rc::Rc;
-
 use promwright_wasm::browser::Problem;
-use yew::prelude::{Callback, Html, Properties, component, html, use_state};
+use yew::prelude::{Callback, Html, MouseEvent, html};
 
-use crate::resources::Rest;
-
-#[derive(Clone, PartialEq, Properties)]
-pub(crate) struct ProblemsProperties {
-    pub(crate) problems: Rc<[Problem]>,
-    /// Whether there is any text.
-    pub(crate) written: bool,
-    /// Moves the cursor to a stretch of the text.
-    pub(crate) jump: Callback<(u32, u32)>,
-}
+use crate::resources::rest;
 
 /// How many problems are shown at first: each keystroke draws the list anew, and nobody reads hundreds.
 const FIRST: usize = 100;
 
-/// The list of problems.
-#[component(Problems)]
-pub(crate) fn problems(properties: &ProblemsProperties) -> Html {
-    let limit = use_state(|| FIRST);
-    let problems = &properties.problems;
+/// The list of problems. `jump` moves the cursor to a stretch of the text, and `all` is whether the long rest is shown too.
+pub(crate) fn list(
+    problems: &[Problem],
+    written: bool,
+    jump: &Callback<(u32, u32)>,
+    all: bool,
+    more: Callback<MouseEvent>,
+) -> Html {
     if problems.is_empty() {
-        let all_is_well = if properties.written {
+        let all_is_well = if written {
             "No problems: the API server and the operator take everything."
         } else {
             "Nothing to look at yet."
         };
         return html! { <p class="empty">{ all_is_well }</p> };
     }
-    let more = {
-        let limit = limit.clone();
-        Callback::from(move |_| limit.set(usize::MAX))
-    };
+    let limit = if all { usize::MAX } else { FIRST };
     html! {
         <>
             <ol class="problem-list">
-                { for problems.iter().take(*limit).map(|problem| item(problem, &properties.jump)) }
+                { for problems.iter().take(limit).map(|problem| item(problem, jump)) }
             </ol>
-            <Rest count={problems.len().saturating_sub(*limit)} {more} />
+            { rest(problems.len().saturating_sub(limit), more) }
         </>
     }
 }

@@ -1,11 +1,10 @@
 //! Tabs, as the keyboard and screen readers expect them: one stop for the tab key, arrows between them.
 
-use yew::prelude::{Callback, Html, KeyboardEvent, Properties, component, html};
+use yew::prelude::{Callback, Html, KeyboardEvent, html};
 
 use crate::page;
 
 /// One tab.
-#[derive(Clone, PartialEq)]
 pub(crate) struct Tab {
     pub(crate) id: &'static str,
     pub(crate) label: &'static str,
@@ -13,21 +12,14 @@ pub(crate) struct Tab {
     pub(crate) count: usize,
 }
 
-#[derive(Clone, PartialEq, Properties)]
-pub(crate) struct TabsProperties {
-    /// What they are about.
-    pub(crate) label: &'static str,
-    /// The element that shows what is behind the selected one.
-    pub(crate) panel: &'static str,
-    pub(crate) tabs: Vec<Tab>,
-    pub(crate) selected: usize,
-    pub(crate) select: Callback<usize>,
-}
-
-/// The row of tabs.
-#[component(Tabs)]
-pub(crate) fn tabs(properties: &TabsProperties) -> Html {
-    let TabsProperties { label, panel, tabs, selected, select } = properties.clone();
+/// The row of tabs: what they are about, the element that shows what is behind the selected one, and what selects another one.
+pub(crate) fn row(
+    label: &'static str,
+    panel: &'static str,
+    tabs: &[Tab],
+    selected: usize,
+    select: &Callback<usize>,
+) -> Html {
     let onkeydown = {
         let (ids, select): (Vec<_>, _) = (tabs.iter().map(|tab| tab.id).collect(), select.clone());
         Callback::from(move |event: KeyboardEvent| {
