@@ -164,8 +164,8 @@ async fn lines_and_fields_light_each_other() {
     let said = page.text("#traced").await;
     let field = "spec.scrapeClasses[0].tlsConfig.caFile of Prometheus payments/payments (scrape class)";
     assert!(said.starts_with(&format!("Line {line}: {field}, ")), "{said}");
-    let live = page.element("#traced").await.attr("aria-live").await.expect("an attribute");
-    assert_eq!(live.as_deref(), Some("polite"));
+    let region = page.element("#traced").await.attr("aria-live").await.expect("an attribute");
+    assert_eq!(region.as_deref(), Some("polite"));
 
     // A line that no field makes.
     page.press(Key::Control + Key::Home).await;
