@@ -94,14 +94,16 @@ fn a_folder_is_one_cluster() {
             vec![
                 "# PrometheusAgent edge/edge",
                 "# Prometheus monitoring/main",
+                "# Prometheus warehouse/warehouse",
                 "# Prometheus payments/payments",
+                "# Prometheus monitoring/shops",
                 "# Prometheus network/devices"
             ],
-            4
+            6
         )
     );
     let expected = "\
-info[not-an-object]: ./agent.prometheus.yaml and 11 other files hold documents that are no Kubernetes objects: they are passed over
+info[not-an-object]: ./agent.prometheus.yaml and 16 other files hold documents that are no Kubernetes objects: they are passed over
  |
  = help: a manifest has `apiVersion` and `kind`; name a file itself to be told why it is none
 ";
@@ -363,10 +365,10 @@ fn lines_are_explained() {
         let found = ended.stdout.lines().find(|line| line.trim_start().starts_with(start));
         found.unwrap_or_else(|| panic!("there is no {start}:\n{}", ended.stdout)).to_owned()
     };
-    assert!(line("scheme:").ends_with("# line 32 spec.scheme"), "{}", line("scheme:"));
+    assert!(line("scheme:").ends_with("# line 48 spec.scheme"), "{}", line("scheme:"));
     assert!(line("ca_file:").contains("spec.scrapeClasses[0].tlsConfig.caFile (scrape class)"), "{}", line("ca_file:"));
     assert!(line("storage:").ends_with("# always written"), "{}", line("storage:"));
-    let idle = "#   line 22 spec.secrets of Prometheus payments/payments: does not reach the configuration";
+    let idle = "#   line 25 spec.secrets of Prometheus payments/payments: does not reach the configuration";
     assert!(ended.stdout.contains(idle), "{}", ended.stdout);
     // What stands in front of the comments is the configuration.
     let plain = run(&examples(), &["render", "--quiet", "scrape-class.yaml"], b"").stdout;
