@@ -26,7 +26,7 @@ const MODULES: [Module; 2] = [
     Module {
         what: "Build the waPC module",
         package: &["--package", "promwright-wasm", "--features", "policy"],
-        profile: "policy",
+        profile: "wapc",
         // A quarter of the usual stack, as every instance pays for its memory. What recurses goes 256 levels deep at most.
         flags: &["-Clink-arg=-zstack-size=262144"],
         platform: "wasm32-unknown-unknown",
