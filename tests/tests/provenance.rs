@@ -14,7 +14,7 @@ use promwright_tests::conformance::{Case, options, read_lines};
 use promwright_tests::suite::{self, SuiteFile};
 
 /// Every so many of the recorded cases are run: each is some hundred configurations.
-const STRIDE: usize = 40;
+const STRIDE: usize = 120;
 
 /// Selects everything, for manifests without a Prometheus.
 const PROMETHEUS: &str = r#"{
