@@ -6,7 +6,6 @@ use crate::api::kind::{self, KindSchema};
 use crate::api::object::{Metadata, Resource};
 use crate::api::pod_monitor::PodMonitor;
 use crate::api::probe::Probe;
-use crate::api::prometheus::{PrometheusAgentSpec, PrometheusSpec};
 use crate::api::scrape_config::ScrapeConfig;
 use crate::api::service_monitor::ServiceMonitor;
 use crate::api::{Read, ReadError};
@@ -176,24 +175,12 @@ impl<'a> Cluster<'a> {
     /// A value is of another type than its field.
     pub fn add(&mut self, kind: Kind, value: &'a Value<'a>) -> Result<(), ReadError> {
         match kind {
-            Kind::Prometheus => {
-                let Resource { metadata, spec } = Resource::<PrometheusSpec<'a>>::read(value)?;
-                let workload = Workload::Server(Box::new(spec));
-                replace(&mut self.instances, Instance { metadata, workload }, |one, other| {
-                    same(&one.metadata, &other.metadata) && one.workload.is_agent() == other.workload.is_agent()
-                });
-            }
-            Kind::PrometheusAgent => {
-                let Resource { metadata, spec } = Resource::<PrometheusAgentSpec<'a>>::read(value)?;
-                let workload = Workload::Agent(Box::new(spec));
-                replace(&mut self.instances, Instance { metadata, workload }, |one, other| {
-                    same(&one.metadata, &other.metadata) && one.workload.is_agent() == other.workload.is_agent()
-                });
-            }
-            Kind::ServiceMonitor => self.service_monitors.push(ServiceMonitor::read(value)?),
-            Kind::PodMonitor => self.pod_monitors.push(PodMonitor::read(value)?),
-            Kind::Probe => self.probes.push(Probe::read(value)?),
-            Kind::ScrapeConfig => self.scrape_configs.push(ScrapeConfig::read(value)?),
+            Kind::Prometheus => self.replace(instance(value, Workload::Server)?),
+            Kind::PrometheusAgent => self.replace(instance(value, Workload::Agent)?),
+            Kind::ServiceMonitor => push(&mut self.service_monitors, value)?,
+            Kind::PodMonitor => push(&mut self.pod_monitors, value)?,
+            Kind::Probe => push(&mut self.probes, value)?,
+            Kind::ScrapeConfig => push(&mut self.scrape_configs, value)?,
             Kind::Namespace => {
                 let metadata = metadata(value)?;
                 self.namespaces.labels.insert(metadata.name, metadata.labels);
@@ -203,6 +190,17 @@ impl<'a> Cluster<'a> {
             Kind::Other => {}
         }
         Ok(())
+    }
+
+    /// Puts an instance in the place of the one that it replaces, or at the end.
+    fn replace(&mut self, instance: Instance<'a>) {
+        let is_same = |other: &&mut Instance<'a>| {
+            same(&instance.metadata, &other.metadata) && instance.workload.is_agent() == other.workload.is_agent()
+        };
+        match self.instances.iter_mut().find(is_same) {
+            Some(other) => *other = instance,
+            None => self.instances.push(instance),
+        }
     }
 
     /// The Secrets and ConfigMaps, none of them loaded yet.
@@ -224,10 +222,24 @@ fn same(one: &Metadata<'_>, other: &Metadata<'_>) -> bool {
     (one.namespace, one.name) == (other.namespace, other.name)
 }
 
-/// Puts an item in the place of the one that it replaces, or at the end.
-fn replace<T>(items: &mut Vec<T>, item: T, is_same: impl Fn(&T, &T) -> bool) {
-    match items.iter_mut().find(|other| is_same(other, &item)) {
-        Some(other) => *other = item,
-        None => items.push(item),
+/// Reads an object behind the ones that are there. It is read where it stays, and by a function of its own for each kind, since a new
+/// instance of a module pays for every page of its stack.
+#[inline(never)]
+fn push<'a, T: Read<'a>>(items: &mut Vec<T>, value: &'a Value<'a>) -> Result<(), ReadError> {
+    items.push(T::default());
+    let read = items.last_mut().map_or(Ok(()), |item| item.read_into(value));
+    if read.is_err() {
+        items.pop();
     }
+    read
+}
+
+/// Reads a Prometheus or a PrometheusAgent.
+#[inline(never)]
+fn instance<'a, Spec: Read<'a>>(
+    value: &'a Value<'a>,
+    workload: fn(Box<Spec>) -> Workload<'a>,
+) -> Result<Instance<'a>, ReadError> {
+    let Resource { metadata, spec } = Resource::<Spec>::read(value)?;
+    Ok(Instance { metadata, workload: workload(Box::new(spec)) })
 }

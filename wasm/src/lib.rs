@@ -2,4 +2,6 @@
 
 pub mod browser;
 #[cfg(all(feature = "policy", target_family = "wasm"))]
+mod memory;
+#[cfg(all(feature = "policy", target_family = "wasm"))]
 pub mod policy;

@@ -27,8 +27,9 @@ const MODULES: [Module; 2] = [
         what: "Build the waPC module",
         package: &["--package", "promwright-wasm", "--features", "policy"],
         profile: "wapc",
-        // A quarter of the usual stack, as every instance pays for its memory. What recurses goes 256 levels deep at most.
-        flags: &["-Clink-arg=-zstack-size=262144"],
+        // A quarter of the usual stack, as every instance pays for its memory. What recurses goes 256 levels deep at most. The heap
+        // of a typical request has room from the start, so that no instance has to grow its memory for it.
+        flags: &["-Clink-arg=-zstack-size=262144", "-Clink-arg=--initial-heap=131072"],
         platform: "wasm32-unknown-unknown",
         built: "promwright_wasm.wasm",
         name: "promwright.wasm",

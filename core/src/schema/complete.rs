@@ -9,7 +9,7 @@
 use super::admit::MANY;
 use super::path::Path;
 use super::{Field, Kind, Literal, Schema, Unknown, suggest};
-use crate::source::{Data, Entry, Object, Value, is_same};
+use crate::source::{Data, Entry, Object, Value};
 
 /// Completes a value, and tells what went as unknown.
 pub(super) fn complete(value: &mut Value<'_>, schema: &'static Schema, path: &Path<'_>, unknown: &mut Vec<Unknown>) {
@@ -40,7 +40,7 @@ fn complete_object(object: &mut Object<'_>, fields: &'static [Field], path: &Pat
         if path.is_root() && matches!(&**key, "apiVersion" | "kind" | "metadata") {
             return true;
         }
-        if let Some(field) = fields.iter().find(|field| is_same(field.name, key)) {
+        if let Some(field) = fields.iter().find(|field| field.name == key) {
             complete_member(value, field.schema, &path.field(key), unknown)
         } else {
             add_unknown(entry, fields.iter().map(|field| field.name), path, unknown);

@@ -10,7 +10,7 @@ use super::path::{Path, Segment};
 use super::time::check_rfc3339;
 use super::wording::json;
 use super::{ErrorKind, SchemaError, Unknown};
-use crate::source::{Data, Entry, Object, Span, Value, is_same};
+use crate::source::{Data, Entry, Object, Span, Value};
 
 /// A type of Go, as far as the metadata goes.
 #[derive(Clone, Copy)]
@@ -220,7 +220,7 @@ impl GoType {
 
 impl GoStruct {
     fn field(&self, name: &str) -> Option<&'static GoField> {
-        self.fields.iter().find(|(field, _, _)| is_same(field, name))
+        self.fields.iter().find(|(field, _, _)| *field == name)
     }
 }
 

@@ -10,7 +10,7 @@ use super::lists::check_uniqueness;
 use super::path::Path;
 use super::wording::{bad_value, quote};
 use super::{ErrorKind, Field, IntegerFormat, Kind, Rule, Schema, SchemaError, time};
-use crate::source::{Data, Object, Value, float, is_same};
+use crate::source::{Data, Object, Value, float};
 
 /// What is wrong with a value, by the step of the API server that finds it.
 #[derive(Default)]
@@ -210,7 +210,7 @@ impl Validation {
 
     fn check_object(&mut self, object: &Object<'_>, fields: &'static [Field], path: &Path<'_>) {
         for entry in &object.entries {
-            if let Some(field) = fields.iter().find(|field| is_same(field.name, &entry.key)) {
+            if let Some(field) = fields.iter().find(|field| field.name == entry.key) {
                 self.check(&entry.value, field.schema, &path.field(&entry.key));
             }
         }

@@ -7,9 +7,9 @@ use super::go_syntax::{go_syntax, key_syntax, replace_invalid};
 use super::graph::{Graph, Kind, parse};
 use super::limits::{Expansion, MAX_DEPTH};
 use super::number;
-use super::object::ObjectBuilder;
+use super::object::Names;
 use super::resolve::{Scalar, resolve};
-use super::value::{Data, Entry, Span, Value};
+use super::value::{Data, Entry, Object, Span, Value};
 use super::yaml::LastLine;
 
 /// Reads a YAML document that stands at `at` in the whole text.
@@ -48,14 +48,15 @@ struct Decoder<'a, 'f> {
 
 /// An object under construction, with the type that each key had in YAML.
 struct Fields<'a> {
-    object: ObjectBuilder<'a>,
+    entries: Vec<Entry<'a>>,
+    names: Names<'a>,
     keys: Vec<Scalar<'a>>,
 }
 
 impl Fields<'_> {
     /// Most objects in manifests have one or two fields: room for more would be most of a tree.
     fn with_capacity(fields: usize) -> Self {
-        Self { object: ObjectBuilder::with_capacity(fields), keys: Vec::with_capacity(fields) }
+        Self { entries: Vec::with_capacity(fields), names: Names::default(), keys: Vec::with_capacity(fields) }
     }
 }
 
@@ -87,7 +88,7 @@ impl<'a> Decoder<'a, '_> {
             Kind::Mapping => {
                 let mut fields = Fields::with_capacity(self.graph.children(index).count(&self.graph) / 2);
                 self.fill(index, &mut fields, depth + 1)?;
-                Data::Object(fields.object.finish())
+                Data::Object(Object { entries: fields.entries })
             }
         };
         Ok(Value { span, data })
@@ -176,17 +177,18 @@ impl<'a> Decoder<'a, '_> {
             self.suspects.push((kind, key_syntax(&key), key_span));
         }
         let entry = Entry { key: key_text(key.clone()), key_span, value };
-        let (position, known) = fields.object.insert(entry);
-        match (known, fields.keys.get_mut(position)) {
-            (Some(first), Some(known_key)) => {
-                // Keys of different types are different keys until they become strings; Go then keeps one at random.
-                if *known_key == key {
-                    let message = format!("line {line}: key {} already set in map", key_syntax(&key));
-                    self.findings.push(Finding { message, span: key_span, first });
-                }
-                *known_key = key;
+        let Some(position) = fields.names.find(&fields.entries, &entry.key) else {
+            fields.entries.push(entry);
+            fields.keys.push(key);
+            return;
+        };
+        if let (Some(known), Some(known_key)) = (fields.entries.get_mut(position), fields.keys.get_mut(position)) {
+            // Keys of different types are different keys until they become strings; Go then keeps one at random.
+            if *known_key == key {
+                let message = format!("line {line}: key {} already set in map", key_syntax(&key));
+                self.findings.push(Finding { message, span: key_span, first: known.key_span });
             }
-            _ => fields.keys.push(key),
+            (*known, *known_key) = (entry, key);
         }
     }
 }

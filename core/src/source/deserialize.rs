@@ -6,8 +6,8 @@ use std::fmt::{self, Formatter};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::limits::MAX_DEPTH;
-use super::object::ObjectBuilder;
-use super::value::{Data, Entry, Span, Value};
+use super::object::Names;
+use super::value::{Data, Entry, Object, Span, Value};
 
 /// Reads a value as the Kubernetes API server reads JSON: integers where they fit 64 bits, the last of equal keys. Text is
 /// borrowed where the format lends it. The value stands in no text: its spans are empty.
@@ -91,12 +91,16 @@ impl<'de> Visitor<'de> for Nested {
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value<'de>, A::Error> {
         let inner = self.inner()?;
-        let mut object = ObjectBuilder::default();
+        let (mut entries, mut names) = (Vec::<Entry<'_>>::new(), Names::default());
         while let Some(key) = access.next_key_seed(Key)? {
             let value = access.next_value_seed(inner)?;
-            object.insert(Entry { key, key_span: Span::default(), value });
+            let entry = Entry { key, key_span: Span::default(), value };
+            match names.find(&entries, &entry.key).and_then(|known| entries.get_mut(known)) {
+                Some(known) => *known = entry,
+                None => entries.push(entry),
+            }
         }
-        Ok(Value::new(Data::Object(object.finish())))
+        Ok(Value::new(Data::Object(Object { entries })))
     }
 }
 

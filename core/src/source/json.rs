@@ -7,8 +7,8 @@ use super::error::{Finding, ReadError};
 use super::float;
 use super::go_syntax::quote;
 use super::limits::{MAX_DEPTH, check_size};
-use super::object::ObjectBuilder;
-use super::value::{Data, Entry, Span, Value};
+use super::object::Names;
+use super::value::{Data, Entry, Object, Span, Value};
 
 /// Reads a JSON text that holds one value. Of equal keys the last one counts.
 ///
@@ -60,6 +60,10 @@ struct Reader<'a> {
     text: &'a str,
     at: usize,
     findings: Vec<Finding>,
+    /// The items of the lists that are being read, and the fields of the objects: those of an inner one behind those of an outer
+    /// one, so that each gets a list of its own when its length is known.
+    items: Vec<Value<'a>>,
+    entries: Vec<Entry<'a>>,
     /// A line and where it starts: the lines of findings are counted from here on.
     line: (usize, usize),
 }
@@ -70,7 +74,14 @@ struct Reader<'a> {
 )]
 impl<'a> Reader<'a> {
     fn new(text: &'a str) -> Self {
-        Self { text, at: 0, findings: Vec::new(), line: (1, 0) }
+        Self {
+            text,
+            at: 0,
+            findings: Vec::new(),
+            items: Vec::with_capacity(16),
+            entries: Vec::with_capacity(32),
+            line: (1, 0),
+        }
     }
 
     #[inline(always)]
@@ -142,20 +153,21 @@ impl<'a> Reader<'a> {
 
     fn list(&mut self, depth: usize) -> Result<Data<'a>, ReadError> {
         self.at += 1;
-        let mut items = Vec::new();
         self.skip_blanks();
         if self.peek() == Some(b']') {
             self.at += 1;
-            return Ok(Data::List(items));
+            return Ok(Data::List(Vec::new()));
         }
+        let first = self.items.len();
         loop {
-            items.push(self.value(depth)?);
+            let value = self.value(depth)?;
+            self.items.push(value);
             self.skip_blanks();
             match self.peek() {
                 Some(b',') => self.at += 1,
                 Some(b']') => {
                     self.at += 1;
-                    return Ok(Data::List(items));
+                    return Ok(Data::List(self.items.split_off(first)));
                 }
                 _ => return Err(self.unexpected("after array element")),
             }
@@ -164,12 +176,12 @@ impl<'a> Reader<'a> {
 
     fn object(&mut self, depth: usize) -> Result<Data<'a>, ReadError> {
         self.at += 1;
-        let mut object = ObjectBuilder::default();
         self.skip_blanks();
         if self.peek() == Some(b'}') {
             self.at += 1;
-            return Ok(Data::Object(object.finish()));
+            return Ok(Data::Object(Object::default()));
         }
+        let mut names = Names::behind(&self.entries);
         loop {
             self.skip_blanks();
             if self.peek() != Some(b'"') {
@@ -184,21 +196,29 @@ impl<'a> Reader<'a> {
             }
             self.at += 1;
             let value = self.value(depth)?;
-            let value_start = value.span.start as usize;
-            if let (position, Some(first)) = object.insert(Entry { key, key_span, value }) {
-                let key = quote(object.name(position));
-                let message = format!("line {}: key {key} already set in map", self.line_of(value_start));
-                self.findings.push(Finding { message, span: key_span, first });
+            match names.find(&self.entries, &key) {
+                None => self.entries.push(Entry { key, key_span, value }),
+                Some(known) => self.replace(known, Entry { key, key_span, value }),
             }
             self.skip_blanks();
             match self.peek() {
                 Some(b',') => self.at += 1,
                 Some(b'}') => {
                     self.at += 1;
-                    return Ok(Data::Object(object.finish()));
+                    return Ok(Data::Object(names.finish(&mut self.entries)));
                 }
                 _ => return Err(self.unexpected("after object key:value pair")),
             }
+        }
+    }
+
+    /// Puts a field in the place of an earlier one of the same name.
+    fn replace(&mut self, known: usize, entry: Entry<'a>) {
+        let line = self.line_of(entry.value.span.start as usize);
+        let message = format!("line {line}: key {} already set in map", quote(&entry.key));
+        if let Some(known) = self.entries.get_mut(known) {
+            self.findings.push(Finding { message, span: entry.key_span, first: known.key_span });
+            *known = entry;
         }
     }
 
@@ -267,42 +287,63 @@ impl<'a> Reader<'a> {
     fn string(&mut self) -> Result<Cow<'a, str>, ReadError> {
         self.at += 1;
         let mut start = self.at;
-        let mut text = Cow::Borrowed("");
+        self.skip_plain();
+        if self.peek() == Some(b'"') {
+            self.at += 1;
+            return Ok(Cow::Borrowed(self.text.get(start..self.at - 1).unwrap_or_default()));
+        }
+        let mut text = String::new();
         loop {
-            // A loop of its own, since `position` is no loop but calls in the modules.
-            let bytes = self.text.as_bytes();
-            let mut end = self.at;
-            while let Some(byte) = bytes.get(end)
-                && !matches!(byte, b'"' | b'\\' | ..b' ')
-            {
-                end += 1;
-            }
-            self.at = end;
-            let piece = self.text.get(start..self.at).unwrap_or_default();
-            if text.is_empty() {
-                text = Cow::Borrowed(piece);
-            } else if !piece.is_empty() {
-                text.to_mut().push_str(piece);
-            }
+            text.push_str(self.text.get(start..self.at).unwrap_or_default());
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
-                    return Ok(text);
+                    return Ok(Cow::Owned(text));
                 }
                 Some(b'\\') => {
                     self.at += 1;
-                    let character = self.escape()?;
-                    text.to_mut().push(character);
                     start = self.at;
+                    if let Some(b'"' | b'\\' | b'/') = self.peek() {
+                        // It stands for itself, and is taken with what follows.
+                        self.at += 1;
+                    } else {
+                        text.push(self.escape()?);
+                        start = self.at;
+                    }
                 }
                 _ => return Err(self.unexpected("in string literal")),
             }
+            self.skip_plain();
+        }
+    }
+
+    /// Goes on to the next byte that ends a string, escapes a character, or may not stand in a string: eight bytes at a time, as long
+    /// as there are so many.
+    #[inline(always)]
+    fn skip_plain(&mut self) {
+        const ONES: u64 = u64::from_ne_bytes([1; 8]);
+        // The highest bit of each byte that is less than `least`; above the lowest such byte it may be wrong.
+        let below = |word: u64, least: u8| word.wrapping_sub(ONES * u64::from(least)) & !word & (ONES << 7);
+        let equal = |word: u64, byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+        let mut rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        while let Some((bytes, after)) = rest.split_first_chunk() {
+            let word = u64::from_le_bytes(*bytes);
+            let special = equal(word, b'"') | equal(word, b'\\') | below(word, b' ');
+            if special != 0 {
+                self.at += special.trailing_zeros() as usize / 8;
+                return;
+            }
+            (rest, self.at) = (after, self.at + 8);
+        }
+        while let Some(byte) = self.peek()
+            && !matches!(byte, b'"' | b'\\' | ..b' ')
+        {
+            self.at += 1;
         }
     }
 
     fn escape(&mut self) -> Result<char, ReadError> {
         let character = match self.peek() {
-            Some(byte @ (b'"' | b'\\' | b'/')) => char::from(byte),
             Some(b'b') => '\x08',
             Some(b'f') => '\x0c',
             Some(b'n') => '\n',

@@ -29,5 +29,4 @@ pub use json::read_json;
 pub(crate) use json::read_request;
 pub use limits::{MAX_DEPTH, MAX_DOCUMENT};
 pub use ordered::{MapSlices, Node, read_map_slices};
-pub(crate) use value::is_same;
 pub use value::{Data, Entry, Object, Span, Value};

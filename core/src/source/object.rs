@@ -1,60 +1,62 @@
-//! Objects while they are read: the last of several equal keys counts.
+//! Objects while they are read: their names are unique.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::value::{Entry, Object, Span, is_same};
+use super::value::{Entry, Object};
 
 /// From this many fields on, names are looked up in an index.
 const INDEXED: usize = 16;
 
-/// Collects the fields of an object and keeps their names unique.
+/// Keeps the names of an object's fields unique, which are collected at the end of a list.
 #[derive(Debug, Default)]
-pub(super) struct ObjectBuilder<'a> {
-    entries: Vec<Entry<'a>>,
+pub(super) struct Names<'a> {
+    /// Where the object's fields begin in the list.
+    first: usize,
+    /// The positions of the fields in the object, where there are many.
     index: BTreeMap<Cow<'a, str>, usize>,
 }
 
-impl<'a> ObjectBuilder<'a> {
-    /// An object with room for so many fields.
-    pub(super) fn with_capacity(fields: usize) -> Self {
-        Self { entries: Vec::with_capacity(fields), index: BTreeMap::new() }
+#[allow(clippy::ptr_arg, reason = "an index keeps the names, borrowed where they can be")]
+impl<'a> Names<'a> {
+    /// The names of an object whose fields will be put behind these.
+    pub(super) fn behind(entries: &[Entry<'a>]) -> Self {
+        Self { first: entries.len(), index: BTreeMap::new() }
     }
 
-    /// Sets a field; returns the position of the field and, where it was set before, the place of its name then.
-    pub(super) fn insert(&mut self, entry: Entry<'a>) -> (usize, Option<Span>) {
-        let position = if self.entries.len() < INDEXED {
-            self.entries.iter().position(|known| is_same(&known.key, &entry.key))
+    /// The position in the list of the field of that name. Where there is none, it has to be put at the list's end.
+    #[inline(always)]
+    #[allow(
+        clippy::inline_always,
+        reason = "the profile of the modules inlines nothing else, and this is called for every field"
+    )]
+    pub(super) fn find(&mut self, entries: &[Entry<'a>], key: &Cow<'a, str>) -> Option<usize> {
+        let fields = entries.get(self.first..).unwrap_or_default();
+        let position = if fields.len() < INDEXED {
+            fields.iter().position(|known| known.key == *key)
         } else {
-            if self.index.is_empty() {
-                for (at, known) in self.entries.iter().enumerate() {
-                    self.index.insert(known.key.clone(), at);
-                }
-            }
-            self.index.get(&entry.key).copied()
+            self.look_up(fields, key)
         };
-        if let Some(position) = position
-            && let Some(known) = self.entries.get_mut(position)
-        {
-            let known = std::mem::replace(known, entry);
-            return (position, Some(known.key_span));
-        }
-        let position = self.entries.len();
-        if !self.index.is_empty() {
-            self.index.insert(entry.key.clone(), position);
-        }
-        self.entries.push(entry);
-        (position, None)
+        position.map(|position| self.first + position)
     }
 
-    /// The name of the field at a position.
-    pub(super) fn name(&self, position: usize) -> &str {
-        self.entries.get(position).map_or("", |entry| &entry.key)
+    /// The position of a field among many; of one that is not there, it keeps in mind that it will be the last one.
+    fn look_up(&mut self, fields: &[Entry<'a>], key: &Cow<'a, str>) -> Option<usize> {
+        if self.index.is_empty() {
+            for (at, known) in fields.iter().enumerate() {
+                self.index.insert(known.key.clone(), at);
+            }
+        }
+        let known = self.index.get(key).copied();
+        if known.is_none() {
+            self.index.insert(key.clone(), fields.len());
+        }
+        known
     }
 
-    /// The object.
-    pub(super) fn finish(self) -> Object<'a> {
-        Object { entries: self.entries }
+    /// The object, taken from the end of the list.
+    pub(super) fn finish(self, entries: &mut Vec<Entry<'a>>) -> Object<'a> {
+        Object { entries: entries.split_off(self.first) }
     }
 }
 
@@ -62,28 +64,29 @@ impl<'a> ObjectBuilder<'a> {
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-    use super::super::value::{Data, Value};
+    use super::super::value::{Data, Span, Value};
     use super::*;
 
     #[test]
-    fn the_last_of_equal_keys_counts_in_objects_of_any_size() {
+    fn names_are_found_in_objects_of_any_size() {
         let entry = |key: usize, value: i64| Entry {
             key: Cow::Owned(format!("k{key}")),
             key_span: Span { start: value as u32, end: value as u32 },
             value: Value::new(Data::Int(value)),
         };
         for size in [1, INDEXED - 1, INDEXED, INDEXED + 1, 100] {
-            let mut builder = ObjectBuilder::default();
+            let mut entries = vec![entry(0, 2)];
+            let mut names = Names::behind(&entries);
             for key in 0..size {
-                assert_eq!(builder.insert(entry(key, 0)).0, key);
+                let field = entry(key, 0);
+                assert_eq!(names.find(&entries, &field.key), None);
+                entries.push(field);
             }
             for key in (0..size).rev() {
-                let (position, known) = builder.insert(entry(key, 1));
-                assert_eq!((position, known), (key, Some(Span::default())));
+                assert_eq!(names.find(&entries, &entry(key, 1).key), Some(key + 1));
             }
-            let object = builder.finish();
-            assert_eq!(object.entries.len(), size);
-            assert!(object.entries.iter().all(|entry| entry.value.data == Data::Int(1)));
+            assert_eq!(names.finish(&mut entries).entries.len(), size);
+            assert_eq!(entries.len(), 1);
         }
     }
 }

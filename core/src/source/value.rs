@@ -63,19 +63,13 @@ pub struct Entry<'a> {
 impl<'a> Object<'a> {
     /// The value of a field, or `None` where it is not set.
     pub fn get(&self, key: &str) -> Option<&Value<'a>> {
-        self.entries.iter().find(|entry| is_same(&entry.key, key)).map(|entry| &entry.value)
+        self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
     }
 
     /// The value of a field, to change it, or `None` where it is not set.
     pub fn get_mut(&mut self, key: &str) -> Option<&mut Value<'a>> {
-        self.entries.iter_mut().find(|entry| is_same(&entry.key, key)).map(|entry| &mut entry.value)
+        self.entries.iter_mut().find(|entry| entry.key == key).map(|entry| &mut entry.value)
     }
-}
-
-/// Whether two names are the same. Most differ in length, which is seen without the call that comparing them is.
-#[inline]
-pub(crate) fn is_same(one: &str, other: &str) -> bool {
-    one.len() == other.len() && one == other
 }
 
 impl<'a> Value<'a> {
