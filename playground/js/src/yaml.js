@@ -60,24 +60,28 @@ const language = StreamLanguage.define({
   languageData: { commentTokens: { line: "#" } },
 });
 
-// How deep a line is: a list belongs to the key above it also where it is not indented.
-const depth = (text) => 2 * text.search(/\S/) + (/^\s*-(?:\s|$)/.test(text) ? 1 : 0);
+// How deep a line is: a list belongs to the key above it also where it is not indented. One without text belongs to any line.
+const depth = (text) => {
+  const column = text.search(/\S/);
+  if (column < 0) return Infinity;
+  return 2 * column + (text[column] === "-" && !text[column + 1]?.trim() ? 1 : 0);
+};
 
 // Longer stretches cannot be folded: looking for their end at every keystroke would be felt.
 const LONGEST = 1000;
 
 const folding = foldService.of((state, from) => {
   const first = state.doc.lineAt(from);
-  if (first.number === state.doc.lines || !/\S/.test(first.text)) return null;
   const outer = depth(first.text);
+  if (first.number === state.doc.lines || outer === Infinity) return null;
   let end = first.to;
   let at = first.to + 1;
   let left = LONGEST;
   for (const text of state.doc.iterLines(first.number + 1)) {
-    const inside = !/\S/.test(text) || depth(text) > outer;
-    if (!inside) break;
+    const inner = depth(text);
+    if (inner <= outer) break;
     if (left-- === 0) return null;
-    if (/\S/.test(text)) end = at + text.length;
+    if (inner < Infinity) end = at + text.length;
     at += text.length + 1;
   }
   return end > first.to ? { from: first.to, to: end } : null;
