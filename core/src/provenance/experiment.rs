@@ -1,5 +1,6 @@
 //! The experiments: a configuration made again without one field.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::difference::changed;
@@ -9,7 +10,12 @@ use crate::cluster::{Cluster, Instance, Kind};
 use crate::diagnostic::Place;
 use crate::reconcile::{Generated, Settings, generate};
 use crate::render::{Block, Missing, Source};
-use crate::source::Value;
+use crate::source::{Data, Value};
+
+/// Where the fields of a Prometheus and of a resource are.
+const SPEC: [&str; 2] = ["metadata", "spec"];
+/// Where those of a Secret and of a ConfigMap are.
+const DATA: [&str; 2] = ["data", "stringData"];
 
 /// What the experiments are made with.
 #[derive(Debug)]
@@ -38,13 +44,28 @@ pub(super) struct Trial<'x> {
     pub(super) assets: &'x [usize],
 }
 
-/// A field, and two objects: one without it, and one with another value in it, which tells something where there is no
-/// configuration without the field.
+/// A field, and its object without it.
 #[derive(Debug)]
 struct Variant<'e> {
     node: Node,
     without: Value<'e>,
-    altered: Value<'e>,
+}
+
+/// A part of the text as it was made.
+#[derive(Debug)]
+struct Baseline<'x> {
+    trial: Trial<'x>,
+    text: String,
+    /// The lines that it has in the whole text.
+    indices: Vec<usize>,
+}
+
+impl Baseline<'_> {
+    /// The lines in the whole text that are gone or different in what a trial gave.
+    fn changed<'b>(&'b self, after: &'b str) -> impl Iterator<Item = usize> + 'b {
+        let lines = |text: &'b str| text.lines().collect::<Vec<_>>();
+        changed(&lines(&self.text), &lines(after)).into_iter().filter_map(|line| self.indices.get(line).copied())
+    }
 }
 
 /// A field that changes nothing: the object's index among the inputs, and the field.
@@ -54,13 +75,12 @@ impl<'e> Experiment<'e> {
     /// Makes the configuration again, to know its parts; `None` where that gives another text than the one that was made.
     pub(super) fn new(inputs: &'e [Input<'e>], made: Made<'e>, about: About) -> Option<Self> {
         let instance = read_instance(inputs.get(made.instance)?.object.kind, value_of(inputs, made.instance)?, made)?;
-        let is_asset = |input: &Input<'_>| matches!(input.object.kind, Kind::Secret | Kind::ConfigMap);
         let indices = |wanted: &dyn Fn(&Input<'_>) -> bool| -> Vec<usize> {
             inputs.iter().enumerate().filter(|(_, input)| wanted(input)).map(|(index, _)| index).collect()
         };
-        let resources =
-            indices(&|input| input.object.kind.is_scrape_resource() && made.taken.contains(&&input.object.id));
-        let assets = indices(&is_asset);
+        let taken: BTreeSet<_> = made.taken.iter().copied().collect();
+        let resources = indices(&|input| input.object.kind.is_scrape_resource() && taken.contains(&input.object.id));
+        let assets = indices(&|input| matches!(input.object.kind, Kind::Secret | Kind::ConfigMap));
         let mut texts = Vec::new();
         texts_of(value_of(inputs, made.instance)?, &mut texts);
         texts.sort_unstable();
@@ -71,12 +91,11 @@ impl<'e> Experiment<'e> {
         if text != made.text {
             return None;
         }
-        let is_block_of =
-            |index: &usize, block: &Block| inputs.get(*index).is_some_and(|input| input.object.id == block.resource);
+        let by_id: BTreeMap<_, _> =
+            resources.iter().filter_map(|index| inputs.get(*index).map(|input| (&input.object.id, *index))).collect();
         let mut parts = vec![Part { resource: None, lines: outside(&blocks, made.text.lines().count()) }];
-        for block in blocks {
-            let resource = resources.iter().copied().find(|index| is_block_of(index, &block));
-            parts.push(Part { resource, lines: vec![block.lines] });
+        for Block { resource, lines } in blocks {
+            parts.push(Part { resource: by_id.get(&resource).copied(), lines: vec![lines] });
         }
         let loaded = experiment.assets.iter().copied().filter(|index| {
             let reference = experiment.reference(*index);
@@ -88,60 +107,90 @@ impl<'e> Experiment<'e> {
 
     /// Tries every field that is asked about, and returns those that change nothing.
     pub(super) fn trace(&self, lines: &mut [Line]) -> Vec<Unchanged> {
-        let variants = self.variants(self.made.instance, &["metadata", "spec"]);
-        let read = |value| self.read_instance(value);
-        let instances: Vec<_> =
-            variants.iter().map(|variant| [read(&variant.without), read(&variant.altered)]).collect();
-        let mut changes = vec![false; variants.len()];
+        let index = self.made.instance;
+        let variants = self.variants(index, &SPEC);
+        // Where there is no configuration without a field, one with another value in it tells something.
+        let altered: Vec<_> = variants.iter().map(|variant| self.altered(index, &variant.node)).collect();
+        let instances: Vec<[Option<Instance<'_>>; 2]> = variants
+            .iter()
+            .zip(&altered)
+            .map(|(variant, altered)| [self.read_instance(&variant.without), self.read_instance(altered)])
+            .collect();
+        let mut makes_lines = vec![false; variants.len()];
         let mut unchanged = Vec::new();
         for part in self.parts.iter().filter(|part| self.asks_about(part)) {
             let resource = part.resource.and_then(|index| self.object(index));
             let assets = self.assets_of(resource.map(|(_, value)| value));
             let trial = Trial { instance: &self.instance, resource, assets: &assets };
-            let Some(before) = self.try_out(trial, None) else { continue };
-            let indices: Vec<usize> = part.indices().collect();
-            if before.lines().count() != indices.len() {
-                continue;
+            let Some(baseline) = self.baseline(part, trial) else { continue };
+            if let Some(resource) = part.resource {
+                unchanged.extend(self.trace_resource(resource, &baseline, lines));
             }
-            let mut record = |index: usize, node: &Node, after: Option<String>| {
-                let Some(after) = after else { return true };
-                if after == before {
-                    return false;
-                }
-                let old: Vec<&str> = before.lines().collect();
-                let new: Vec<&str> = after.lines().collect();
-                for line in changed(&old, &new) {
-                    if let Some(line) = indices.get(line).and_then(|line| lines.get_mut(*line)) {
-                        line.add(self.origin(index, node, part.resource.is_some()), node);
-                    }
-                }
-                true
-            };
-            if let Some(index) = part.resource {
-                for Variant { node, without, altered } in self.variants(index, &["metadata", "spec"]) {
-                    let kind = resource.map_or(Kind::Other, |(kind, _)| kind);
-                    let part = |value| self.try_out(Trial { resource: Some((kind, value)), ..trial }, None);
-                    let after = part(&without).or_else(|| part(&altered));
-                    if !record(index, &node, after) {
-                        unchanged.push((index, node));
-                    }
-                }
+            for ((variant, instances), makes_lines) in variants.iter().zip(&instances).zip(&mut makes_lines) {
+                let try_out = |instance| self.try_out(Trial { instance, ..trial }, None);
+                let after = instances.iter().flatten().find_map(try_out);
+                *makes_lines |= self.record(index, &variant.node, &baseline, after.as_deref(), lines);
             }
-            for ((variant, instances), changes) in variants.iter().zip(&instances).zip(&mut changes) {
-                let after =
-                    instances.iter().flatten().find_map(|instance| self.try_out(Trial { instance, ..trial }, None));
-                *changes |= record(self.made.instance, &variant.node, after);
-            }
-            for index in &assets {
-                for variant in self.variants(*index, &["data", "stringData"]) {
-                    let after = self.try_out(trial, Some((*index, &variant.without)));
-                    record(*index, &variant.node, after);
+            for asset in &assets {
+                for Variant { node, without } in self.variants(*asset, &DATA) {
+                    let after = self.try_out(trial, Some((*asset, &without)));
+                    self.record(*asset, &node, &baseline, after.as_deref(), lines);
                 }
             }
         }
-        let idle = variants.into_iter().zip(changes).filter(|(_, changes)| !changes);
-        unchanged.extend(idle.map(|(variant, _)| (self.made.instance, variant.node)));
+        let idle = variants.into_iter().zip(makes_lines).filter(|(_, makes_lines)| !makes_lines);
+        unchanged.extend(idle.map(|(variant, _)| (index, variant.node)));
         unchanged
+    }
+
+    /// Tries every field of a resource that is asked about, and returns those that change nothing.
+    fn trace_resource(&self, index: usize, baseline: &Baseline<'_>, lines: &mut [Line]) -> Vec<Unchanged> {
+        let kind = self.object(index).map_or(Kind::Other, |(kind, _)| kind);
+        let try_out = |value: &Value<'_>| self.try_out(Trial { resource: Some((kind, value)), ..baseline.trial }, None);
+        let mut unchanged = Vec::new();
+        for Variant { node, without } in self.variants(index, &SPEC) {
+            let after = try_out(&without).or_else(|| try_out(&self.altered(index, &node)));
+            if !self.record(index, &node, baseline, after.as_deref(), lines) {
+                unchanged.push((index, node));
+            }
+        }
+        unchanged
+    }
+
+    /// A part of the text; `None` where it cannot be made alone.
+    fn baseline<'x>(&self, part: &Part, trial: Trial<'x>) -> Option<Baseline<'x>>
+    where
+        'e: 'x,
+    {
+        let text = self.try_out(trial, None)?;
+        let indices: Vec<_> = part.indices().collect();
+        (text.lines().count() == indices.len()).then_some(Baseline { trial, text, indices })
+    }
+
+    /// Notes which lines a field makes, and tells whether it makes a difference. Where nothing could be made it does.
+    fn record(
+        &self,
+        index: usize,
+        node: &Node,
+        baseline: &Baseline<'_>,
+        after: Option<&str>,
+        lines: &mut [Line],
+    ) -> bool {
+        let Some(after) = after else { return true };
+        if after == baseline.text {
+            return false;
+        }
+        for line in baseline.changed(after) {
+            if let Some(line) = lines.get_mut(line) {
+                line.add(self.origin(index, node, baseline.trial.resource.is_some()), node);
+            }
+        }
+        true
+    }
+
+    /// An object with another value in a field.
+    fn altered(&self, index: usize, node: &Node) -> Value<'e> {
+        value_of(self.inputs, index).map(|value| altered(value, &node.path)).unwrap_or_default()
     }
 
     /// The object without each of the fields that are asked about.
@@ -160,11 +209,7 @@ impl<'e> Experiment<'e> {
         for node in &mut nodes {
             node.is_written &= source.is_some();
         }
-        let variant = |node: Node| {
-            let (without, altered) = (without(value, &node.path), altered(value, &node.path));
-            Variant { node, without, altered }
-        };
-        nodes.into_iter().map(variant).collect()
+        nodes.into_iter().map(|node| Variant { without: without(value, &node.path), node }).collect()
     }
 
     fn asks_about(&self, part: &Part) -> bool {
@@ -283,7 +328,6 @@ fn read_instance<'v>(kind: Kind, value: &'v Value<'v>, made: Made<'v>) -> Option
 
 /// Every text in a value.
 fn texts_of<'v>(value: &'v Value<'_>, texts: &mut Vec<&'v str>) {
-    use crate::source::Data;
     match &value.data {
         Data::String(text) => texts.push(text),
         Data::List(items) => items.iter().for_each(|item| texts_of(item, texts)),
