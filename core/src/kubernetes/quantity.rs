@@ -2,7 +2,7 @@
 //!
 //! Ported from k8s.io/apimachinery v0.36, `pkg/api/resource`: `ParseQuantity`, `String` and `AsApproximateFloat64`.
 
-use crate::source::float;
+use promwright_writer::float;
 use std::fmt::{self, Display, Formatter, Write};
 
 /// A number with the kind of unit that it was written with. Displays in canonical form, as upstream does.

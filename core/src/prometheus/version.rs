@@ -101,7 +101,11 @@ impl Version {
 
     /// Whether this is the release with these numbers or comes after it. Its pre-releases come before.
     pub fn is_at_least(&self, major: u64, minor: u64, patch: u64) -> bool {
-        *self >= Self::new(major, minor, patch)
+        match (self.major, self.minor, self.patch).cmp(&(major, minor, patch)) {
+            Ordering::Less => false,
+            Ordering::Equal => self.pre.is_empty(),
+            Ordering::Greater => true,
+        }
     }
 
     /// Reads a version, which may have white space around it, a `v` in front, fewer than three numbers, and zeros before them.

@@ -3,7 +3,7 @@
 use crate::api::map::Map;
 use crate::lowercase::lowercase;
 
-use super::writer::sort_naturally;
+use super::sort_naturally;
 use super::{Context, Refusal, Writer};
 
 /// A block of the configuration: some keys of a mapping, in their order.

@@ -10,7 +10,8 @@ use super::lists::check_uniqueness;
 use super::path::Path;
 use super::wording::{bad_value, quote};
 use super::{ErrorKind, Field, IntegerFormat, Kind, Rule, Schema, SchemaError, time};
-use crate::source::{Data, Object, Value, float};
+use crate::source::{Data, Object, Value};
+use promwright_writer::float;
 
 /// What is wrong with a value, by the step of the API server that finds it.
 #[derive(Default)]

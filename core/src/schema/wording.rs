@@ -1,7 +1,7 @@
 //! How the API server, a Go program, writes values into its messages.
 
 use crate::order::sort_by_text;
-use crate::source::float;
+use promwright_writer::float;
 use std::fmt::Write;
 
 use crate::source::{Data, Value};

@@ -1,10 +1,10 @@
 //! JSON, with the place of every key and value.
 
+use promwright_writer::float;
 use std::borrow::Cow;
 
 use super::document::Document;
 use super::error::{Finding, ReadError};
-use super::float;
 use super::go_syntax::quote;
 use super::limits::{MAX_DEPTH, check_size};
 use super::object::Names;

@@ -10,7 +10,6 @@ mod decode;
 mod deserialize;
 mod document;
 mod error;
-pub(crate) mod float;
 mod go_syntax;
 mod graph;
 mod json;

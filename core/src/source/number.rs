@@ -1,6 +1,6 @@
 //! Numbers as Go reads and writes them.
 
-use super::float;
+use promwright_writer::float;
 
 /// Reads an integer with its sign and the prefix of its base (`strconv.ParseInt` and `ParseUint` with base 0).
 ///

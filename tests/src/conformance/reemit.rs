@@ -1,6 +1,6 @@
 //! `yaml-reemit`: raw YAML, read and written again as the operator does with additional scrape configs.
 
-use promwright_core::render::writer::Writer;
+use promwright_core::render::Writer;
 use promwright_core::source::{Node, read_map_slices};
 use serde_json::{Value, json};
 

@@ -22,7 +22,7 @@ const SINGLE: Format = Format { mantissa: f32::MANTISSA_DIGITS, least: f32::MIN_
 const BITS_OF_DIGITS: [u32; 19] = [0, 3, 6, 9, 13, 16, 19, 23, 26, 29, 33, 36, 39, 43, 46, 49, 53, 56, 59];
 
 /// Reads a decimal number such as `-1.5e3`; infinite where it is too large. `None` for anything else, names included.
-pub(crate) fn parse(text: &str) -> Option<f64> {
+pub fn parse(text: &str) -> Option<f64> {
     let (is_negative, unsigned) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
@@ -36,7 +36,7 @@ pub(crate) fn parse(text: &str) -> Option<f64> {
 }
 
 /// The fewest digits that read back as the number, with an exponent: `-1.5e3`, what `{:e}` writes.
-pub(crate) fn scientific(number: f64) -> String {
+pub fn scientific(number: f64) -> String {
     match Digits::of(number.abs(), DOUBLE, number.abs().to_bits()) {
         Some(digits) => sign(number) + &digits.scientific(),
         None => unusual(number),
@@ -44,7 +44,7 @@ pub(crate) fn scientific(number: f64) -> String {
 }
 
 /// The fewest digits that read back as the same 32-bit float, with an exponent.
-pub(crate) fn scientific_single(number: f32) -> String {
+pub fn scientific_single(number: f32) -> String {
     match Digits::of(f64::from(number.abs()), SINGLE, u64::from(number.abs().to_bits())) {
         Some(digits) => sign(f64::from(number)) + &digits.scientific(),
         None => unusual(f64::from(number)),
@@ -52,7 +52,7 @@ pub(crate) fn scientific_single(number: f32) -> String {
 }
 
 /// The fewest digits that read back as the number, without an exponent: `-1500`, what `{}` writes.
-pub(crate) fn plain(number: f64) -> String {
+pub fn plain(number: f64) -> String {
     match Digits::of(number.abs(), DOUBLE, number.abs().to_bits()) {
         Some(digits) => sign(number) + &digits.plain(),
         None => unusual(number),

@@ -1,6 +1,6 @@
 //! What a plain scalar would be read as: the reason for quotes around a string that looks like something else.
 
-use crate::source::float;
+use crate::float;
 use std::borrow::Cow;
 
 /// Whether a plain scalar of this text is a string to readers of YAML 1.1: neither gopkg.in/yaml.v2's `resolve` (with no tag)

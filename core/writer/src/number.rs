@@ -1,6 +1,6 @@
 //! Numbers as Go's strconv prints them.
 
-use crate::source::float;
+use crate::float;
 use std::fmt::Write as _;
 
 use super::Writer;

@@ -17,7 +17,7 @@
 //! that a block collection may begin on it. (libyaml's third, `whitespace`, is not needed where every indicator is written
 //! together with the blank after it.)
 
-mod natural;
+pub mod float;
 mod number;
 mod resolve;
 mod scalar;
@@ -25,7 +25,6 @@ mod scalar;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-pub use natural::{natural_cmp, sort_naturally};
 use scalar::{ESCAPED, HARD, QUOTE, SPACE, Style};
 
 /// Columns that indentation grows by, level by level.
@@ -38,7 +37,19 @@ const BASE64_LINE: usize = 70;
 /// some 10,000 jobs, have 30 MiB before compression; a manifest that refers to a large Secret often enough comes to any size.
 pub const MAX_TEXT: usize = 128 << 20;
 /// A line break and the indentation of any level met in practice, to copy from.
-const BREAK_AND_INDENT: &str = "\n                                                                ";
+static BREAK_AND_INDENT: [&str; 65] = {
+    let mut all = [""; 65];
+    let mut indent = 0;
+    while indent < all.len() {
+        let blank = "\n                                                                ";
+        #[expect(clippy::indexing_slicing, reason = "happens at compile time")]
+        {
+            all[indent] = blank.split_at(indent + 1).0;
+        }
+        indent += 1;
+    }
+    all
+};
 
 /// Where the next node goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +81,7 @@ struct Frame {
 /// `end_`. A writer used in another way writes text of no meaning but does not panic in a release build.
 ///
 /// ```
-/// use promwright_core::render::writer::Writer;
+/// use promwright_writer::Writer;
 ///
 /// let mut writer = Writer::new();
 /// writer.begin_map();
@@ -346,7 +357,7 @@ impl Writer {
     #[inline]
     fn indent(&mut self, indent: usize) {
         if !self.indention || self.column > indent {
-            match BREAK_AND_INDENT.get(..=indent) {
+            match BREAK_AND_INDENT.get(indent) {
                 Some(blank) => self.text.push_str(blank),
                 None => self.text.extend(std::iter::once('\n').chain(std::iter::repeat_n(' ', indent))),
             }
