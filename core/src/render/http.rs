@@ -118,13 +118,13 @@ fn material(
     cx: &Context<'_>,
 ) {
     let (source, name, key) = match (&selector.secret, &selector.config_map) {
-        (Some(secret), _) => (0, secret.name, secret.key),
-        (None, Some(config_map)) => (1, config_map.name, config_map.key),
+        (Some(secret), _) => ("0", secret.name, secret.key),
+        (None, Some(config_map)) => ("1", config_map.name, config_map.key),
         (None, None) => return,
     };
     if !cx.options.inline_tls {
         w.key(file);
-        let asset = format!("{source}_{}_{name}_{key}", cx.namespace);
+        let asset = [source, cx.namespace, name, key].join("_");
         w.string(&path::join(&[TLS_ASSETS, &asset]));
     } else if let Ok(bytes) = cx.assets.either(cx.namespace, selector) {
         w.key(inline);

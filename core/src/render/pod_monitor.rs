@@ -14,7 +14,7 @@ pub(crate) fn write(
     cx: &Context<'_>,
 ) -> Result<(), Refusal> {
     for (index, endpoint) in spec.pod_metrics_endpoints.iter().enumerate() {
-        let job = format!("podMonitor/{}/{}/{index}", metadata.namespace, metadata.name);
+        let job = ["podMonitor/", metadata.namespace, "/", metadata.name, "/", &index.to_string()].concat();
         write_job(spec, metadata, endpoint, w, &Context { job: &job, ..*cx })?;
     }
     Ok(())
@@ -76,12 +76,10 @@ fn relabel_configs(
         relabeling::keep_selected("pod", &spec.selector, w);
     }
     keep_port(endpoint, w);
-    relabeling::copy("__meta_kubernetes_namespace", "namespace", w);
-    relabeling::copy("__meta_kubernetes_pod_container_name", "container", w);
-    relabeling::copy("__meta_kubernetes_pod_name", "pod", w);
+    object_rules(w);
     relabeling::copy_object_labels("pod", &spec.pod_target_labels, w);
     relabeling::copy_object_labels("pod", &cx.prometheus.pod_target_labels, w);
-    relabeling::set("job", &format!("{}/{}", metadata.namespace, metadata.name), w);
+    relabeling::set("job", &[metadata.namespace, "/", metadata.name].concat(), w);
     if !spec.job_label.is_empty() {
         relabeling::copy_object_label("pod", spec.job_label, "job", w);
     }
@@ -98,6 +96,15 @@ fn relabel_configs(
     }
     w.end_list();
     Ok(())
+}
+
+/// The labels that say which object a target is.
+fn object_rules(w: &mut Writer) {
+    w.repeated(["objects", "pod"], |w| {
+        relabeling::copy("__meta_kubernetes_namespace", "namespace", w);
+        relabeling::copy("__meta_kubernetes_pod_container_name", "container", w);
+        relabeling::copy("__meta_kubernetes_pod_name", "pod", w);
+    });
 }
 
 fn keep_port(endpoint: &PodMetricsEndpoint<'_>, w: &mut Writer) {

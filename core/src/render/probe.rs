@@ -12,7 +12,7 @@ pub(crate) fn write(
     w: &mut Writer,
     cx: &Context<'_>,
 ) -> Result<(), Refusal> {
-    let job = format!("probe/{}/{}", metadata.namespace, metadata.name);
+    let job = ["probe/", metadata.namespace, "/", metadata.name].concat();
     write_job(spec, w, &Context { job: &job, ..*cx })
 }
 

@@ -47,7 +47,7 @@ pub(super) fn class_and_own(own: &[RelabelConfig<'_>], w: &mut Writer, cx: &Cont
 
 /// The rule that keeps the original job name, which every job begins with.
 pub(super) fn keep_job_name(w: &mut Writer) {
-    copy("job", "__tmp_prometheus_job_name", w);
+    w.repeated(["job name", ""], |w| copy("job", "__tmp_prometheus_job_name", w));
 }
 
 /// The rule that sets the enforced namespace label.
@@ -81,9 +81,9 @@ pub(super) fn copy_object_label(object: &str, name: &str, target: &str, w: &mut 
     w.key("target_label");
     w.string(target);
     w.key("regex");
-    w.string("(.+)");
+    w.word("(.+)");
     w.key("replacement");
-    w.string("${1}");
+    w.word("${1}");
     w.end_map();
 }
 
@@ -119,7 +119,7 @@ pub(super) fn keep_number(label: &str, number: i64, w: &mut Writer) {
 
 fn begin_filter(filter: Filter, labels: &[&str], w: &mut Writer) {
     w.key("action");
-    w.string(match filter {
+    w.word(match filter {
         Filter::Keep => "keep",
         Filter::Drop => "drop",
     });
@@ -147,7 +147,9 @@ pub(super) fn set_port(label: &str, port: &IntOrString<'_>, w: &mut Writer) {
 
 /// Drops the targets whose pod has come to its end.
 pub(super) fn drop_finished_pods(w: &mut Writer) {
-    filter(Filter::Drop, &["__meta_kubernetes_pod_phase"], "(Failed|Succeeded)", w);
+    w.repeated(["finished pods", ""], |w| {
+        filter(Filter::Drop, &["__meta_kubernetes_pod_phase"], "(Failed|Succeeded)", w);
+    });
 }
 
 /// Keeps the targets whose Kubernetes object (`pod`, `service`, `ingress`) has the labels asked for.
@@ -158,7 +160,7 @@ pub(super) fn keep_selected(object: &str, selector: &LabelSelector<'_>, w: &mut 
     let by_value = |action, name: &str, values: &str, w: &mut Writer| {
         let name = sanitize(name);
         let (label, presence) = (meta_label(object, "label", &name), meta_label(object, "labelpresent", &name));
-        filter(action, &[&label, &presence], &format!("({values});true"), w);
+        filter(action, &[&label, &presence], &["(", values, ");true"].concat(), w);
     };
     let by_presence = |action, name: &str, w: &mut Writer| {
         filter(action, &[&meta_label(object, "labelpresent", &sanitize(name))], "true", w);

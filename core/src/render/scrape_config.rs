@@ -9,7 +9,7 @@ type Written = Result<(), Refusal>;
 
 /// Writes the job into the list that is open.
 pub(crate) fn write(spec: &ScrapeConfigSpec<'_>, metadata: &Metadata<'_>, w: &mut Writer, cx: &Context<'_>) -> Written {
-    let job = format!("scrapeConfig/{}/{}", metadata.namespace, metadata.name);
+    let job = ["scrapeConfig/", metadata.namespace, "/", metadata.name].concat();
     w.begin_map();
     w.key("job_name");
     w.string(&job);

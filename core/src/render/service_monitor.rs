@@ -14,7 +14,7 @@ pub(crate) fn write(
     cx: &Context<'_>,
 ) -> Result<(), Refusal> {
     for (index, endpoint) in spec.endpoints.iter().enumerate() {
-        let job = format!("serviceMonitor/{}/{}/{index}", metadata.namespace, metadata.name);
+        let job = ["serviceMonitor/", metadata.namespace, "/", metadata.name, "/", &index.to_string()].concat();
         write_job(spec, endpoint, w, &Context { job: &job, ..*cx })?;
     }
     Ok(())
@@ -67,7 +67,7 @@ fn write_job(
 fn relabel_configs(
     spec: &ServiceMonitorSpec<'_>,
     endpoint: &Endpoint<'_>,
-    role: &str,
+    role: &'static str,
     w: &mut Writer,
     cx: &Context<'_>,
 ) -> Result<(), Refusal> {
@@ -107,7 +107,11 @@ fn keep_port(endpoint: &Endpoint<'_>, role: &str, w: &mut Writer) {
 }
 
 /// The labels that say which object a target is.
-fn object_rules(role: &str, w: &mut Writer) {
+fn object_rules(role: &'static str, w: &mut Writer) {
+    w.repeated(["objects", role], |w| write_object_rules(role, w));
+}
+
+fn write_object_rules(role: &str, w: &mut Writer) {
     let target: &[&str] = if role == ENDPOINT_SLICE {
         &["__meta_kubernetes_endpointslice_address_target_kind", "__meta_kubernetes_endpointslice_address_target_name"]
     } else {
@@ -134,13 +138,15 @@ fn object_rules(role: &str, w: &mut Writer) {
 
 /// The `job` label: the Service's name, or the label of the Service that is asked for, where it has one.
 fn job_rules(spec: &ServiceMonitorSpec<'_>, w: &mut Writer) {
-    w.begin_map();
-    relabeling::source_labels(&["__meta_kubernetes_service_name"], w);
-    w.key("target_label");
-    w.string("job");
-    w.key("replacement");
-    w.string("${1}");
-    w.end_map();
+    w.repeated(["job", "service"], |w| {
+        w.begin_map();
+        relabeling::source_labels(&["__meta_kubernetes_service_name"], w);
+        w.key("target_label");
+        w.string("job");
+        w.key("replacement");
+        w.string("${1}");
+        w.end_map();
+    });
     if !spec.job_label.is_empty() {
         relabeling::copy_object_label("service", spec.job_label, "job", w);
     }

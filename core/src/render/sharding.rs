@@ -67,12 +67,15 @@ pub(super) fn check(cx: &Context<'_>) -> Result<(), Refusal> {
 }
 
 /// Writes the rules into the list that is open; `label` is what targets are spread by.
-pub(super) fn rules(label: &str, w: &mut Writer, cx: &Context<'_>) {
-    let shards = cx.shards;
-    // The text is lost already, and the pattern of many shards is long.
-    if w.overflows() {
-        return;
+pub(super) fn rules(label: &'static str, w: &mut Writer, cx: &Context<'_>) {
+    // Otherwise the text is lost already, and the pattern of many shards is long.
+    if !w.overflows() {
+        w.repeated(["sharding", label], |w| write_rules(label, w, cx));
     }
+}
+
+fn write_rules(label: &str, w: &mut Writer, cx: &Context<'_>) {
+    let shards = cx.shards;
     if cx.options.retention_policies {
         Rule {
             target_label: Some("__tmp_current_shard"),

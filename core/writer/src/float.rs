@@ -2,7 +2,8 @@
 //!
 //! The standard library does the same, faster, with tables and code of 30 kB that compress badly, for numbers that hardly occur in
 //! manifests: a good part of what a page loads. This is the simple decimal conversion instead (as in Go's `strconv/decimal.go`):
-//! digits are doubled or halved until the mantissa stands before the point.
+//! digits are doubled or halved until the mantissa stands before the point. Numbers of up to [`EXACT_DIGITS`] digits near 1, which
+//! are nearly all that people write, need none of it.
 
 /// The digits that decide; of those behind them it is only known whether one is not 0.
 const MOST_DIGITS: usize = 800;
@@ -20,6 +21,16 @@ const DOUBLE: Format = Format { mantissa: f64::MANTISSA_DIGITS, least: f64::MIN_
 const SINGLE: Format = Format { mantissa: f32::MANTISSA_DIGITS, least: f32::MIN_EXP - 1, greatest: f32::MAX_EXP - 1 };
 /// How many bits a number loses or gains with so many digits before or after its point.
 const BITS_OF_DIGITS: [u32; 19] = [0, 3, 6, 9, 13, 16, 19, 23, 26, 29, 33, 36, 39, 43, 46, 49, 53, 56, 59];
+
+/// The decimal digits that any double tells apart: a number of so many has a double of its own.
+const EXACT_DIGITS: usize = f64::DIGITS as usize;
+/// The powers of ten that are doubles. What is no longer than [`EXACT_DIGITS`] times or by one of them is rounded once, so right.
+const POWERS_OF_TEN: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
+    1e21, 1e22,
+];
+/// The most places behind the point that are tried before the digits are computed.
+const FEW_PLACES: usize = 6;
 
 /// Reads a decimal number such as `-1.5e3`; infinite where it is too large. `None` for anything else, names included.
 pub fn parse(text: &str) -> Option<f64> {
@@ -80,11 +91,30 @@ impl Digits {
         if !number.is_finite() {
             return None;
         }
+        if format.mantissa == DOUBLE.mantissa
+            && let Some(digits) = Self::few(number)
+        {
+            return Some(digits);
+        }
         let exact = Decimal::of(number);
         let rounded = (1..=exact.digits.len()).map(|count| exact.rounded(count));
         let shortest = rounded.into_iter().find(|rounded| rounded.clone().into_bits(format) == bits).unwrap_or(exact);
         let digits = shortest.digits.iter().map(|digit| char::from(b'0' + digit)).collect();
         Some(Self { digits, point: shortest.point })
+    }
+
+    /// The digits of a number that has few of them, and few places behind its point.
+    fn few(number: f64) -> Option<Self> {
+        POWERS_OF_TEN.iter().take(FEW_PLACES + 1).enumerate().find_map(|(places, power)| {
+            let whole = (number * power).round();
+            if (whole / power).to_bits() != number.to_bits() || whole >= 1e15 {
+                return None;
+            }
+            let mut digits = (whole as u64).to_string();
+            let point = digits.len() as i64 - places as i64;
+            digits.truncate(digits.trim_end_matches('0').len());
+            Some(Self { digits, point })
+        })
     }
 
     fn scientific(&self) -> String {
@@ -249,6 +279,17 @@ impl Decimal {
         whole + u64::from(is_up)
     }
 
+    /// The number, where few digits and a small exponent make one operation enough.
+    fn exact(&self) -> Option<f64> {
+        let exponent = self.point - self.digits.len() as i64;
+        let power = *POWERS_OF_TEN.get(usize::try_from(exponent.unsigned_abs()).ok()?)?;
+        if self.digits.len() > EXACT_DIGITS || self.is_cut {
+            return None;
+        }
+        let whole = self.digits.iter().fold(0, |sum: u64, digit| sum * 10 + u64::from(*digit)) as f64;
+        Some(if exponent < 0 { whole / power } else { whole * power })
+    }
+
     /// The bits of the nearest float.
     fn into_bits(mut self, format: Format) -> u64 {
         let Format { mantissa: width, least, greatest } = format;
@@ -258,6 +299,11 @@ impl Decimal {
         }
         if self.point > 310 {
             return infinite;
+        }
+        if width == DOUBLE.mantissa
+            && let Some(number) = self.exact()
+        {
+            return number.to_bits();
         }
         let bits_of = |digits: i64| {
             usize::try_from(digits).ok().and_then(|digits| BITS_OF_DIGITS.get(digits)).copied().unwrap_or(MOST_BITS)
@@ -379,8 +425,9 @@ mod tests {
         }
 
         #[test]
-        fn numbers_are_written_as_the_standard_library_writes_them(bits: u64, single: u32, small in -1_000_000..1_000_000_i32) {
-            for number in [f64::from_bits(bits), f64::from(small) / 1000.0, f64::from(small)] {
+        fn numbers_are_written_as_the_standard_library_writes_them(bits: u64, single: u32, small in -1_000_000..1_000_000_i32, places in 0..9_i32) {
+            let few = f64::from(small) / 10_f64.powi(places);
+            for number in [f64::from_bits(bits), few, f64::from(small), few * 1e10] {
                 prop_assert_eq!(scientific(number), format!("{number:e}"));
                 prop_assert_eq!(plain(number), format!("{number}"));
             }

@@ -19,12 +19,14 @@
 
 pub mod float;
 mod number;
+mod passage;
 mod resolve;
 mod scalar;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use passage::Passage;
 use scalar::{ESCAPED, HARD, QUOTE, SPACE, Style};
 
 /// Columns that indentation grows by, level by level.
@@ -112,6 +114,8 @@ pub struct Writer {
     top: Frame,
     /// The collections around it, the document first.
     around: Vec<Frame>,
+    /// What may be copied, see [`Writer::repeated`].
+    passages: Vec<Passage>,
 }
 
 impl Default for Writer {
@@ -137,6 +141,7 @@ impl Writer {
             overflows: false,
             top: Frame { slot: Slot::Root, indent: 0 },
             around: Vec::with_capacity(16),
+            passages: Vec::new(),
         }
     }
 
@@ -195,6 +200,13 @@ impl Writer {
         self.plain(key);
     }
 
+    /// Writes a value that is known to be a plain string, such as the action of a generated rule.
+    pub fn word(&mut self, word: &'static str) {
+        debug_assert!(scalar::is_plain_key(word), "{word:?} needs quotes: write it with string()");
+        self.enter(true);
+        self.plain(word);
+    }
+
     /// Writes a string, in the style that yaml.v2 picks for it (`encoder.stringv`, `yaml_emitter_select_scalar_style`).
     ///
     /// Most strings are ASCII too short to fold and without anything to escape: those are copied in one piece.
@@ -245,16 +257,16 @@ impl Writer {
 
     /// Writes `true` or `false`.
     pub fn bool(&mut self, value: bool) {
-        self.word(if value { "true" } else { "false" });
+        self.bare(if value { "true" } else { "false" });
     }
 
     /// Writes `null`.
     pub fn null(&mut self) {
-        self.word("null");
+        self.bare("null");
     }
 
     /// Writes a short word that stands for itself.
-    fn word(&mut self, word: &str) {
+    fn bare(&mut self, word: &str) {
         self.enter(true);
         self.plain(word);
     }

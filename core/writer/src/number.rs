@@ -20,9 +20,9 @@ impl Writer {
     /// 64)` does: with an exponent of at least two digits below 0.0001 and from 1,000,000 on; `.inf`, `-.inf` and `.nan`.
     pub fn float(&mut self, value: f64) {
         if value.is_nan() {
-            self.word(".nan");
+            self.bare(".nan");
         } else if value.is_infinite() {
-            self.word(if value > 0.0 { ".inf" } else { "-.inf" });
+            self.bare(if value > 0.0 { ".inf" } else { "-.inf" });
         } else if value == 0.0 || (1e-4..1e6).contains(&value.abs()) {
             self.display(float::plain(value));
         } else {
