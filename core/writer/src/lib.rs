@@ -35,9 +35,10 @@ const INDENT: usize = 2;
 const SIMPLE_KEY: usize = 128;
 /// Characters of base64 on a line of `!!binary`.
 const BASE64_LINE: usize = 70;
-/// The largest text that is written, in bytes. Kubernetes keeps no Secret above 1 MiB, and the largest configurations known, of
-/// some 10,000 jobs, have 30 MiB before compression; a manifest that refers to a large Secret often enough comes to any size.
-pub const MAX_TEXT: usize = 128 << 20;
+/// The largest text that is written, in bytes: room for 200,000 jobs, where the largest configurations known have some 10,000, in
+/// 30 MiB. A manifest that refers to a large Secret often enough comes to any size. Less where addresses have 32 bits, as in a
+/// page, whose strings have at most 512 MiB.
+pub const MAX_TEXT: usize = if usize::BITS > 32 { 512 << 20 } else { 128 << 20 };
 /// A line break and the indentation of any level met in practice, to copy from.
 static BREAK_AND_INDENT: [&str; 65] = {
     let mut all = [""; 65];
@@ -108,7 +109,9 @@ pub struct Writer {
     indention: bool,
     /// Whether the innermost collection has been opened without anything written for it.
     pending: bool,
-    /// Whether the text grew beyond [`MAX_TEXT`]: it is worth nothing then.
+    /// The bytes beyond which the text is given up: [`MAX_TEXT`], but for tests.
+    limit: usize,
+    /// Whether the text grew beyond the limit: it is worth nothing then.
     overflows: bool,
     /// The innermost collection.
     top: Frame,
@@ -138,6 +141,7 @@ impl Writer {
             column: 0,
             indention: true,
             pending: false,
+            limit: MAX_TEXT,
             overflows: false,
             top: Frame { slot: Slot::Root, indent: 0 },
             around: Vec::with_capacity(16),
@@ -158,7 +162,7 @@ impl Writer {
     /// A string, or an empty one in its place once the text is too large: only strings make it so.
     #[inline]
     fn within_limit<'t>(&mut self, text: &'t str) -> &'t str {
-        if self.text.len() > MAX_TEXT {
+        if self.text.len() > self.limit {
             self.overflows = true;
             self.text = String::new();
         }
@@ -413,8 +417,8 @@ mod tests {
 
     #[test]
     fn a_text_does_not_grow_without_end() {
-        let mut writer = Writer::new();
-        let long = "a".repeat(MAX_TEXT / 4);
+        let mut writer = Writer { limit: 400, ..Writer::new() };
+        let long = "a".repeat(100);
         writer.begin_list();
         for _ in 0..6 {
             writer.string(&long);

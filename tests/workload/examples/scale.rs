@@ -12,13 +12,10 @@ use std::time::{Duration, Instant};
 use flate2::read::GzDecoder;
 use promwright_core::evaluate::{Request, Source, evaluate};
 use promwright_workload::{sample, to_yaml};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// ScrapeConfigs in the sample, for where the recorded input is not there.
 const SAMPLE: usize = 935;
-
-/// The Prometheus objects, which take every other resource each: a configuration has at most 128 MiB.
-const INSTANCES: usize = 2;
 
 fn main() {
     let copies = env::args().nth(1).and_then(|copies| copies.parse().ok()).unwrap_or(1);
@@ -32,13 +29,12 @@ fn main() {
     let evaluation = evaluate(&Request { sources, strict: true, ..Request::default() });
     let time = clock.elapsed();
 
-    let written: Vec<&str> = evaluation.configurations.iter().filter_map(|made| made.text.as_deref()).collect();
-    assert_eq!(written.len(), INSTANCES, "{:?}", evaluation.diagnostics.first());
-    let taken = evaluation.configurations.iter().flat_map(|made| &made.resources).filter(|resource| resource.taken);
+    let [made] = evaluation.configurations.as_slice() else { panic!("one Prometheus") };
+    let written = made.text.as_ref().unwrap_or_else(|| panic!("a configuration: {:?}", evaluation.diagnostics.first()));
+    let taken = made.resources.iter().filter(|resource| resource.taken);
     assert_eq!(taken.count(), resources, "{:?}", evaluation.diagnostics.first());
-    let bytes = |texts: &[&str]| texts.iter().map(|text| text.len()).sum::<usize>();
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    println!("{resources} {} {} {} {}", bytes(&texts), bytes(&written), time.as_micros(), peak().unwrap_or(0));
+    let bytes = texts.iter().map(String::len).sum::<usize>();
+    println!("{resources} {bytes} {} {} {}", written.len(), time.as_micros(), peak().unwrap_or(0));
 }
 
 /// The recorded manifests, or a sample of our own.
@@ -63,32 +59,17 @@ fn is_resource(manifest: &Value) -> bool {
 /// A copy of the resources under names of their own; the first one has all other manifests too.
 fn text(manifests: &[Value], copy: usize) -> String {
     let mut texts = Vec::new();
-    for (index, manifest) in manifests.iter().enumerate() {
+    for manifest in manifests {
         let mut manifest = manifest.clone();
         if is_resource(&manifest) {
             let name = manifest["metadata"]["name"].as_str().map(|name| format!("{name}-{copy}"));
             manifest["metadata"]["name"] = name.into();
-            manifest["metadata"]["labels"]["part"] = (index % INSTANCES).to_string().into();
-            texts.push(manifest.to_string());
-        } else if copy == 0 && manifest["kind"] == "Prometheus" {
-            texts.extend((0..INSTANCES).map(|part| instance(&manifest, part)));
-        } else if copy == 0 {
-            texts.push(manifest.to_string());
+        } else if copy > 0 {
+            continue;
         }
+        texts.push(manifest.to_string());
     }
     to_yaml(texts.iter().map(String::as_str)).expect("JSON")
-}
-
-/// A Prometheus that takes a part of the resources.
-fn instance(manifest: &Value, part: usize) -> String {
-    let mut manifest = manifest.clone();
-    manifest["metadata"]["name"] = format!("part-{part}").into();
-    for (field, value) in manifest["spec"].as_object_mut().expect("a specification") {
-        if field.ends_with("Selector") && !field.ends_with("NamespaceSelector") {
-            *value = json!({"matchLabels": {"part": part.to_string()}});
-        }
-    }
-    manifest.to_string()
 }
 
 /// The time that this process has the processor, where the system tells, so that others do not count; else the time that passes.
