@@ -91,20 +91,16 @@ impl<'a> Object<'a> {
     }
 }
 
-fn text<'v>(value: &'v Value<'_>, path: &[&str]) -> &'v str {
-    path.iter().try_fold(value, |value, key| value.get(key)).and_then(Value::as_str).unwrap_or_default()
-}
-
 fn id_of(value: &Value<'_>) -> ObjectId {
     ObjectId {
-        kind: text(value, &["kind"]).to_owned(),
-        namespace: text(value, &["metadata", "namespace"]).to_owned(),
-        name: text(value, &["metadata", "name"]).to_owned(),
+        kind: value.text_at(&["kind"]).to_owned(),
+        namespace: value.text_at(&["metadata", "namespace"]).to_owned(),
+        name: value.text_at(&["metadata", "name"]).to_owned(),
     }
 }
 
 fn kind_of(value: &Value<'_>) -> (Kind, Option<&'static KindSchema>) {
-    let (version, name) = (text(value, &["apiVersion"]), text(value, &["kind"]));
+    let (version, name) = (value.text_at(&["apiVersion"]), value.text_at(&["kind"]));
     let schema = kind::find(version, name);
     let kind = match (schema.map(|schema| schema.kind), version, name) {
         (Some("Prometheus"), ..) => Kind::Prometheus,

@@ -98,3 +98,34 @@ fn check_all<'a, Spec: ScrapeResource<'a>>(resources: &[Resource<'a, Spec>], ver
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn an_object_is_within_another_where_each_of_its_fields_has_a_counterpart() {
+        let whole = read_json(r#"{"a": {"b": 1, "c": [{"d": 1}, {"e": null}]}, "f": []}"#).unwrap();
+        for within in [
+            "{}",
+            r#"{"a": {"b": "other"}}"#,
+            r#"{"a": {"c": [{"d": 2}]}}"#,
+            r#"{"a": {"c": [{}, {"e": 0}]}}"#,
+            r#"{"a": 1}"#,
+        ] {
+            assert!(is_within(&read_json(within).unwrap(), &whole), "{within}");
+        }
+        for beyond in [
+            r#"{"g": 1}"#,
+            r#"{"a": {"g": null}}"#,
+            r#"{"a": []}"#,
+            r#"{"a": {"b": {}}}"#,
+            r#"{"a": {"c": [{"e": 1}]}}"#,
+            r#"{"f": [1]}"#,
+        ] {
+            assert!(!is_within(&read_json(beyond).unwrap(), &whole), "{beyond}");
+        }
+    }
+}

@@ -142,11 +142,8 @@ fn is_same(one: &Diagnostic, other: &Diagnostic) -> bool {
 
 /// `Kind namespace/name`.
 fn name_of(object: &Value<'_>) -> String {
-    let text = |path: &[&str]| {
-        path.iter().try_fold(object, |value, key| value.get(key)).and_then(Value::as_str).unwrap_or_default()
-    };
-    let (namespace, name) = (text(&["metadata", "namespace"]), text(&["metadata", "name"]));
-    format!("{} {namespace}{}{name}", text(&["kind"]), if namespace.is_empty() { "" } else { "/" })
+    let (namespace, name) = (object.text_at(&["metadata", "namespace"]), object.text_at(&["metadata", "name"]));
+    format!("{} {namespace}{}{name}", object.text_at(&["kind"]), if namespace.is_empty() { "" } else { "/" })
 }
 
 fn message(name: &str, findings: &[&Diagnostic]) -> String {

@@ -127,6 +127,11 @@ impl<'a> Value<'a> {
     pub fn get(&self, key: &str) -> Option<&Value<'a>> {
         self.as_object()?.get(key)
     }
+
+    /// The text at the end of some fields, or an empty one where there is none.
+    pub fn text_at(&self, path: &[&str]) -> &str {
+        path.iter().try_fold(self, |value, key| value.get(key)).and_then(Value::as_str).unwrap_or_default()
+    }
 }
 
 /// Equal as JSON: the order of an object's fields and the places in the text do not matter.
