@@ -199,7 +199,7 @@ its value
 19 |         key: token
    |              ^^^^^
    |
-   = help: in a cluster without it, the operator refuses what refers to it; --strict does the same
+   = help: in a cluster without it, the operator refuses what refers to it
 
 info[default-prometheus]: there is no Prometheus or PrometheusAgent among the inputs, so one was assumed that selects \
 everything

@@ -1,12 +1,13 @@
 //! The page's layout.
 
-use yew::prelude::{Callback, Html, component, html, use_reducer, use_state};
+use yew::prelude::{Callback, Html, MouseEvent, component, html, use_effect_with, use_reducer, use_state};
 
-use crate::editor::Editor;
+use crate::editor::{Editor, announce};
 use crate::findings::Findings;
 use crate::notice::notice;
 use crate::output::Output;
-use crate::problems::summary;
+use crate::page;
+use crate::problems::{summary, worst};
 use crate::state::{Action, State};
 use crate::toolbar::Toolbar;
 
@@ -39,8 +40,9 @@ pub(crate) fn app() -> Html {
     let version = dispatch(&state, Action::Version);
     let show = dispatch(&state, Action::Show);
     let ask = dispatch(&state, Action::Ask);
-    let bring_back = dispatch(&state, |_| Action::BringBack);
-    let let_go = dispatch(&state, |_| Action::LetGo);
+    // The buttons of the notice go with it, and the focus goes on to the text.
+    let bring_back = dispatch(&state, |_| Action::BringBack).reform(to_the_text);
+    let let_go = dispatch(&state, |_| Action::LetGo).reform(to_the_text);
     let jump = {
         let (state, part) = (state.clone(), part.clone());
         Callback::from(move |(from, to)| {
@@ -53,6 +55,7 @@ pub(crate) fn app() -> Html {
         let pressed = (*part == this).to_string();
         html! { <button type="button" aria-pressed={pressed} onclick={move |_| chosen.set(this)}>{ label }</button> }
     };
+    use_effect_with(summary(&state.problems), |words| announce(words));
     let written = !state.current.trim().is_empty();
 
     html! {
@@ -64,11 +67,14 @@ pub(crate) fn app() -> Html {
             <nav class="parts" aria-label="Parts of the page">
                 { choose(Part::Manifests, html! { "Manifests" }) }
                 { choose(Part::Configuration, html! { "Configuration" }) }
-                { choose(Part::Findings, html! { <>{ "Findings" }<span class="count">{ state.problems.len() }</span></> }) }
+                { choose(Part::Findings, html! { <>{ "Findings " }<span class="count" data-severity={worst(&state.problems)}>{ state.problems.len() }</span></> }) }
             </nav>
             <main>
                 <section class="pane manifests" aria-labelledby="manifests-title">
-                    <header><h2 id="manifests-title">{ "Manifests" }</h2></header>
+                    <header>
+                        <h2 id="manifests-title">{ "Manifests" }</h2>
+                        <p class="hint" id="editor-hint">{ "F8: next problem. Escape, then Tab: leave." }</p>
+                    </header>
                     <Editor
                         text={state.text.clone()}
                         replaced={state.replaced}
@@ -78,9 +84,7 @@ pub(crate) fn app() -> Html {
                         changed={typed}
                         ask={ask.clone()}
                     />
-                <p class="unseen" id="editor-hint">
-                    { "F8 goes to the next problem. Tab indents: press Escape, then Tab, to leave the editor." }
-                </p>
+                    <p class="traced" aria-hidden="true">{ &state.traced.words }</p>
                 </section>
                 <Output
                     configurations={state.configurations.clone()}
@@ -98,9 +102,14 @@ pub(crate) fn app() -> Html {
                     {jump}
                 />
             </main>
-            <p class="unseen" id="announcement" role="status">{ summary(&state.problems) }</p>
+            <p class="unseen" id="announcement" role="status" />
         </div>
     }
+}
+
+fn to_the_text(event: MouseEvent) -> MouseEvent {
+    page::focus("manifests-text");
+    event
 }
 
 /// A callback that turns what it is given into an action.

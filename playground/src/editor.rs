@@ -34,6 +34,7 @@ extern "C" {
     #[wasm_bindgen(js_name = goTo)]
     fn go_to(view: &View, from: u32, to: u32);
     fn light(view: &View, places: &[u32]);
+    pub(crate) fn announce(words: &str);
     #[wasm_bindgen(js_name = lightLines)]
     fn light_lines(view: &View, lines: &[u32]);
 }
@@ -113,7 +114,7 @@ pub(crate) fn editor(properties: &EditorProperties) -> Html {
             go_to(view, jump.from, jump.to);
         }
     });
-    html! { <div class="editor" id="manifests" tabindex="-1" ref={parent} /> }
+    html! { <div class="editor" id="manifests" ref={parent} /> }
 }
 
 /// The problems that have a place, as the editor takes them.
@@ -130,6 +131,7 @@ fn marks(problems: &[Problem]) -> JsValue {
         set("to", range.to.into());
         set("severity", problem.severity.as_str().into());
         set("message", problem.message.as_str().into());
+        set("help", problem.help.as_deref().into());
         marks.push(&mark);
     }
     marks.into()

@@ -6,7 +6,7 @@ use promwright_wasm::browser::{Configuration, Problem};
 use yew::prelude::{Callback, Html, Properties, component, html, use_state};
 
 use crate::tabs::{Tab, row};
-use crate::{problems, resources};
+use crate::{page, problems, resources};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct FindingsProperties {
@@ -29,8 +29,8 @@ pub(crate) fn findings(properties: &FindingsProperties) -> Html {
     let all = use_state(|| false);
     let count = configurations.get(*shown).map_or(0, |configuration| configuration.resources.len());
     let tabs = [
-        Tab { id: "problems-tab", label: "Problems", count: problems.len() },
-        Tab { id: "selection-tab", label: "Selection", count },
+        Tab { id: "problems-tab", label: "Problems", count: problems.len(), severity: problems::worst(problems) },
+        Tab { id: "selection-tab", label: "Selection", count, severity: None },
     ];
     let labelled_by = tabs.get(*selected).map_or("", |tab| tab.id);
     let select = {
@@ -42,7 +42,11 @@ pub(crate) fn findings(properties: &FindingsProperties) -> Html {
     };
     let more = {
         let all = all.clone();
-        Callback::from(move |_| all.set(true))
+        Callback::from(move |_| {
+            all.set(true);
+            // The button that had the focus is gone.
+            page::focus("findings");
+        })
     };
     html! {
         <section class="pane findings" aria-label="Findings">

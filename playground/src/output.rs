@@ -63,13 +63,13 @@ pub(crate) fn output(properties: &OutputProperties) -> Html {
             <header>
                 <h2 id="configuration-title">{ "Configuration" }</h2>
                 if configurations.len() > 1 {
-                    <select id="instance" aria-label="Configuration of" onchange={pick}>
+                    <select id="instance" aria-label="Configuration of" title={instance} onchange={pick}>
                         { for configurations.iter().enumerate().map(|(index, configuration)| html! {
                             <option value={index.to_string()} selected={index == shown}>{ &configuration.instance }</option>
                         }) }
                     </select>
                 } else {
-                    <span class="instance">{ instance }</span>
+                    <span class="instance" title={instance.clone()}>{ instance }</span>
                 }
                 <div class="actions">
                     <button type="button" id="copy" onclick={on_copy} disabled={empty} aria-live="polite">
@@ -84,7 +84,9 @@ pub(crate) fn output(properties: &OutputProperties) -> Html {
                 </p>
             }
             <OutputView {configurations} {shown} traced={traced.clone()} {ask} />
-            <p class="traced" id="traced" aria-live="polite">{ &traced.words }</p>
+            <p class="traced" id="traced" aria-live="polite">
+                { if traced.words.is_empty() && !empty { "Put the cursor on a line to see which fields make it." } else { &traced.words } }
+            </p>
         </section>
     }
 }

@@ -47,7 +47,7 @@ fn item(problem: &Problem, jump: &Callback<(u32, u32)>) -> Html {
             <span class="facts">
                 if let Some(place) = place { <span class="place">{ place }</span> }
                 if let Some(object) = &problem.object { <span>{ object }</span> }
-                <span>{ &problem.layer }</span>
+                <span>{ who(&problem.layer) }</span>
                 <span>{ &problem.code }</span>
             </span>
         </>
@@ -62,8 +62,25 @@ fn item(problem: &Problem, jump: &Callback<(u32, u32)>) -> Html {
     }
 }
 
+/// Who says it.
+fn who(layer: &str) -> &str {
+    match layer {
+        "yaml" => "YAML",
+        "schema" | "cel" => "API server",
+        "selection" | "generation" => "operator",
+        layer => layer,
+    }
+}
+
+/// The severity of the worst problem.
+pub(crate) fn worst(problems: &[Problem]) -> Option<&'static str> {
+    ["error", "warning", "information"]
+        .into_iter()
+        .find(|severity| problems.iter().any(|problem| problem.severity == *severity))
+}
+
 /// A message, with what stands between backticks set as code.
-fn words(message: &str) -> Html {
+pub(crate) fn words(message: &str) -> Html {
     let pieces = message.split('`');
     // Messages of others may hold a lone backtick, which then means itself.
     if pieces.clone().count().is_multiple_of(2) {

@@ -3,6 +3,8 @@
 use promwright_wasm::browser::Configuration;
 use yew::prelude::{Callback, Html, MouseEvent, html};
 
+use crate::problems::words;
+
 /// How many resources are shown at first, as for problems.
 const FIRST: usize = 200;
 
@@ -25,7 +27,7 @@ pub(crate) fn table(configuration: Option<&Configuration>, all: bool, more: Call
                         <tr data-taken={resource.taken.to_string()}>
                             <th scope="row">{ &resource.name }</th>
                             <td class="taken">{ if resource.taken { "Yes" } else { "No" } }</td>
-                            <td>{ resource.reason.clone().unwrap_or_default() }</td>
+                            <td>{ resource.reason.as_deref().map(words) }</td>
                         </tr>
                     }) }
                 </tbody>

@@ -10,6 +10,8 @@ pub(crate) struct Tab {
     pub(crate) label: &'static str,
     /// How many things are behind it.
     pub(crate) count: usize,
+    /// How bad the worst of them is.
+    pub(crate) severity: Option<&'static str>,
 }
 
 /// The row of tabs: what they are about, the element that shows what is behind the selected one, and what selects another one.
@@ -51,7 +53,7 @@ pub(crate) fn row(
                 tabindex={if is_selected { "0" } else { "-1" }}
                 onclick={move |_| select.emit(index)}
             >
-                { tab.label }<span class="count">{ tab.count }</span>
+                { tab.label }{ " " }<span class="count" data-severity={tab.severity}>{ tab.count }</span>
             </button>
         }
     };

@@ -64,7 +64,7 @@ pub(crate) fn toolbar(properties: &ToolbarProperties) -> Html {
                 <label>
                     <span>{ "Prometheus" }</span>
                     <select id="version" onchange={pick_version}>
-                        { option("", "from manifests", properties.version.as_deref().unwrap_or_default()) }
+                        { option("", "version of manifests", properties.version.as_deref().unwrap_or_default()) }
                         { for prometheus_versions().into_iter().map(|version| option(version, version, properties.version.as_deref().unwrap_or_default())) }
                     </select>
                 </label>

@@ -24,7 +24,7 @@ impl Traced {
         let (lines, words) = match (question, origins) {
             (Question::Line(line), origins) => (vec![line], format!("Line {line}: {}", fields(origins))),
             // Why a field makes no line is more than the answer tells.
-            (Question::Place(_), []) => Default::default(),
+            (Question::Place(_), []) => (Vec::new(), "Nothing here makes a line of this configuration.".to_owned()),
             (Question::Place(_), [origin, ..]) => {
                 (origin.lines.clone(), format!("{} makes {}", field(origin), stretches(&origin.lines)))
             }

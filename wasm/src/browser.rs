@@ -142,6 +142,10 @@ pub struct Session {
 impl Session {
     /// Evaluates a text.
     pub fn answer(&mut self, request: &Request) -> Answer {
+        // Nothing is written yet, so nothing is missing.
+        if request.text.trim().is_empty() {
+            return Answer::default();
+        }
         let parts = split_manifests(&request.text);
         self.read(&parts);
         let evaluation = evaluate_read(&evaluate_request(request), &self.readings, &InTurn);

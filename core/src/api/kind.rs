@@ -185,6 +185,9 @@ pub static PROBE: KindSchema = KindSchema {
 pub static ALL: &[&KindSchema] =
     &[&PROMETHEUS, &PROMETHEUS_AGENT, &SERVICE_MONITOR, &POD_MONITOR, &PROBE, &SCRAPE_CONFIG];
 
+/// The operator's other kinds.
+pub const NOT_RENDERED: &[&str] = &["Alertmanager", "AlertmanagerConfig", "PrometheusRule", "ThanosRuler"];
+
 /// The kind of that name in that group and version, or `None` where it is not one of ours.
 pub fn find(api_version: &str, kind: &str) -> Option<&'static KindSchema> {
     ALL.iter().find(|known| known.kind == kind && known.api_version == api_version).copied()

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Layer, Place, Severity};
 use crate::prometheus::quote::Quoted;
 use crate::reconcile::{Outcome, Reconciliation, Verdict};
 use crate::render::{Source, Workload};
-use crate::schema::{Admission, ErrorKind, SchemaError, Segment, value_at};
+use crate::schema::{Admission, ErrorKind, SchemaError, Segment, nearest, value_at};
 use crate::select::NotSelected;
 use crate::source::{Data, Span, Value};
 
@@ -112,7 +112,9 @@ fn unknown_kind(manifest: &Manifest<'_>) -> Option<Diagnostic> {
             format!("{kind_name} of `{version}` is not prometheus-operator's"),
         )
         .help(format!("prometheus-operator's {kind_name} has `apiVersion: {}`", known.api_version))
-    } else if version.starts_with("monitoring.coreos.com/") {
+    } else if !version.starts_with("monitoring.coreos.com/") {
+        return None;
+    } else if kind::NOT_RENDERED.contains(&kind_name) {
         Diagnostic::new(
             Code::UnsupportedKind,
             Severity::Information,
@@ -120,7 +122,17 @@ fn unknown_kind(manifest: &Manifest<'_>) -> Option<Diagnostic> {
             format!("{kind_name} is not rendered"),
         )
     } else {
-        return None;
+        let known = kind::ALL.iter().map(|known| known.kind).chain(kind::NOT_RENDERED.iter().copied());
+        let diagnostic = Diagnostic::new(
+            Code::UnknownKind,
+            Severity::Warning,
+            Layer::Schema,
+            format!("prometheus-operator has no kind `{kind_name}`"),
+        );
+        match nearest(kind_name, known) {
+            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+            None => diagnostic,
+        }
     };
     Some(place(diagnostic.about(&manifest.object.id), manifest.source, span))
 }
@@ -388,7 +400,7 @@ pub(super) fn outcome(
                 reference.namespace, reference.name, reference.key
             ),
         )
-        .help("in a cluster without it, the operator refuses what refers to it; --strict does the same");
+        .help("in a cluster without it, the operator refuses what refers to it");
         let names = (reference.namespace.as_str(), reference.name.as_str(), reference.key.as_str());
         diagnostics.push(match referrers.get(&names) {
             Some((manifest, span)) => place(diagnostic.about(&manifest.object.id), manifest.source, Some(*span)),

@@ -15,12 +15,12 @@ const underlined = (colour) => ({
   textUnderlineOffset: "3px",
   textDecorationSkipInk: "none",
 });
-const dot = (colour) => ({ content: "none", width: "7px", height: "7px", borderRadius: "50%", background: colour });
+const dot = (colour) => ({ content: "none", forcedColorAdjust: "none", width: "7px", height: "7px", borderRadius: "50%", background: colour });
 
 const look = EditorView.theme({
   "&": { height: "100%", fontSize: "var(--code-size)", backgroundColor: "transparent", color: "var(--text)" },
   "&.cm-focused": { outline: "none" },
-  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.6", overscrollBehavior: "contain" },
+  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.6", overscrollBehavior: "var(--overscroll)" },
   ".cm-content": { caretColor: "var(--accent)", padding: "12px 0" },
   ".cm-line": { padding: "0 16px 0 6px" },
   ".cm-cursor": { borderLeftColor: "var(--accent)", borderLeftWidth: "2px" },
@@ -108,6 +108,32 @@ const fieldAt = ({ doc, selection: { main } }) => {
   return Math.max(main.head, from + /^\s*(?:-\s+)*/.exec(text)[0].length);
 };
 
+// Whoever comes to the editor with the tab key leaves it the same way; the key indents as soon as anything else is done there.
+let tabbed = false;
+addEventListener("keydown", ({ key }) => (tabbed = key === "Tab" || (key === "Shift" && tabbed)), true);
+addEventListener("pointerdown", () => (tabbed = false), true);
+const tabKey = EditorView.domEventObservers({
+  focus: (_, view) => view.setTabFocusMode(tabbed),
+  click: (_, view) => view.setTabFocusMode(false),
+  // Escape lets the next tab key pass, which the editor sees to itself.
+  keydown: ({ key }, view) => !tabbed && key !== "Escape" && view.setTabFocusMode(false),
+});
+
+// A message, with what stands between backticks set as code; a lone backtick means itself.
+const written = (message) => {
+  const pieces = message.split("`");
+  const text = document.createElement("span");
+  if (pieces.length % 2 === 0) text.append(message);
+  else {
+    pieces.forEach((piece, index) => {
+      const part = index % 2 ? document.createElement("code") : new Text();
+      part.textContent = piece;
+      text.append(part);
+    });
+  }
+  return text;
+};
+
 // The text of each view, as last seen: a long text is not put together again only to compare it.
 const texts = new WeakMap();
 const textOf = (view) => {
@@ -139,7 +165,7 @@ export function mountEditor(parent, text, changed, rested) {
         bracketMatching(),
         highlightActiveLine(),
         highlightActiveLineGutter(),
-        placeholder("Paste manifests here, or open an example."),
+        placeholder("Paste manifests, or open an example."),
         keymap.of([
           ...defaultKeymap,
           ...searchKeymap,
@@ -150,6 +176,7 @@ export function mountEditor(parent, text, changed, rested) {
         ]),
         EditorState.tabSize.of(2),
         EditorView.contentAttributes.of({
+          id: "manifests-text",
           "aria-label": "Manifests",
           "aria-describedby": "editor-hint",
           tabindex: "0",
@@ -157,6 +184,7 @@ export function mountEditor(parent, text, changed, rested) {
           autocorrect: "off",
           autocapitalize: "off",
         }),
+        tabKey,
         whenAtRest(rested, fieldAt),
         EditorView.updateListener.of(({ docChanged, transactions }) => {
           if (!docChanged) return;
@@ -167,13 +195,13 @@ export function mountEditor(parent, text, changed, rested) {
     }),
   });
   manifestsView = view;
-  return view;
+  return whenShown(view);
 }
 
 // Mounts the view of a configuration, which can be read, searched and selected, but not changed. `rested(line)` is called when the
 // cursor rests.
 export function mountOutput(parent, rested) {
-  return new EditorView({
+  const view = new EditorView({
     parent,
     state: EditorState.create({
       extensions: [
@@ -191,6 +219,7 @@ export function mountOutput(parent, rested) {
       ],
     }),
   });
+  return whenShown(view);
 }
 
 // Replaces what differs, so that the view keeps its place and only what is new is parsed.
@@ -233,14 +262,15 @@ function commonEnd(one, other, most) {
   return length;
 }
 
-// Underlines problems: a list of {from, to, severity, message}.
+// Underlines problems: a list of {from, to, severity, message, help}.
 export function setProblems(view, problems) {
   const end = view.state.doc.length;
-  const marks = problems.map(({ from, to, severity, message }) => ({
+  const marks = problems.map(({ from, to, severity, message, help }) => ({
     from: Math.min(from, end),
     to: Math.min(Math.max(to, from), end),
     severity: severity === "information" ? "info" : severity,
     message,
+    renderMessage: () => written(help ? `${message}\n${help}` : message),
   }));
   view.dispatch(setDiagnostics(view.state, marks));
 }
@@ -262,16 +292,38 @@ export function light(view, places) {
     if (places[at] < Math.min(places[at + 1], end)) ranges.push(litMark.range(places[at], Math.min(places[at + 1], end)));
   }
   view.dispatch({ effects: setLit.of(Decoration.set(ranges, true)) });
-  if (view.hasFocus || !ranges.length) return;
-  // Only this view is scrolled, and not the page around it.
+  if (!view.hasFocus) bringIntoSight(view, ranges);
+}
+
+// The stretches that wait for a view to be shown, as a phone shows one at a time.
+const waiting = new WeakMap();
+const whenShown = (view) => {
+  new ResizeObserver(() => {
+    if (view.scrollDOM.clientHeight && waiting.has(view)) view.requestMeasure({ read: () => bringIntoSight(view, waiting.get(view)) });
+  }).observe(view.dom);
+  return view;
+};
+
+// Scrolls to the first of some stretches unless one of them can be seen: only this view, and not the page around it.
+function bringIntoSight(view, ranges) {
   const { scrollTop, clientHeight } = view.scrollDOM;
+  waiting.delete(view);
+  if (!clientHeight) waiting.set(view, ranges);
   const isSeen = ({ from, to }) =>
     view.lineBlockAt(to).bottom > scrollTop && view.lineBlockAt(from).top < scrollTop + clientHeight;
-  if (!ranges.some(isSeen)) view.scrollDOM.scrollTop = view.lineBlockAt(ranges[0].from).top - clientHeight / 2;
+  if (!clientHeight || !ranges.length || ranges.some(isSeen)) return;
+  view.scrollDOM.scrollTop = view.lineBlockAt(ranges[0].from).top - clientHeight / 2;
 }
 
 // Lights lines, counted from 1.
 export function lightLines(view, lines) {
   const { doc } = view.state;
   light(view, [...lines].filter((line) => line <= doc.lines).flatMap((line) => [doc.line(line).from, doc.line(line).to]));
+}
+
+// Says something to screen readers once there was a second of rest: not at every keystroke.
+let saying;
+export function announce(words) {
+  clearTimeout(saying);
+  saying = setTimeout(() => (document.getElementById("announcement").textContent = words), 1000);
 }

@@ -31,8 +31,10 @@ export function keepCrashedText(text) {
   clearTimeout(timer);
   read = undefined;
   try {
-    localStorage.setItem(CRASHED, text ?? localStorage.getItem(TEXT) ?? "");
+    const crashed = text ?? localStorage.getItem(TEXT) ?? "";
+    // First, as there may be no room for a large text twice: the page would crash on it again.
     localStorage.removeItem(TEXT);
+    localStorage.setItem(CRASHED, crashed);
   } catch {
     // As above.
   }

@@ -23,7 +23,7 @@ self.addEventListener("message", (event) => {
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET" || !request.url.startsWith(self.location.origin)) return;
+  if (request.method !== "GET" || new URL(request.url).origin !== self.location.origin) return;
   const answer = async () => {
     const kept = await caches.match(request, { ignoreSearch: request.mode === "navigate" });
     if (kept && request.mode !== "navigate") return kept;
