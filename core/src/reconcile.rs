@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::api::object::{Metadata, Resource};
+use crate::api::prometheus::PrometheusSpec;
 use crate::api::secret::SecretKeySelector;
 use crate::check::{self, Checker};
 use crate::cluster::{Cluster, Instance, ObjectId};
@@ -192,13 +193,18 @@ impl<'r, 'a> Run<'r, 'a> {
     {
         let cluster = self.cluster;
         let version = check::any_prometheus_version(self.instance.workload.common()).map_err(Refusal)?;
-        Ok(Resources {
+        let resources = Resources {
             service_monitors: self.select_kind(&cluster.service_monitors, &version)?,
             pod_monitors: self.select_kind(&cluster.pod_monitors, &version)?,
             probes: self.select_kind(&cluster.probes, &version)?,
             scrape_configs: self.select_kind(&cluster.scrape_configs, &version)?,
             ..Resources::default()
-        })
+        };
+        if let Workload::Server(spec) = &self.instance.workload {
+            check_rule_selectors(spec)
+                .map_err(|reason| Refusal(format!("selecting PrometheusRule failed: {reason}")))?;
+        }
+        Ok(resources)
     }
 
     /// Selects and checks the resources of a kind, and gives those that are taken.
@@ -255,6 +261,14 @@ impl<'r, 'a> Run<'r, 'a> {
             Err(reason) => Verdict::Refused(reason),
         }
     }
+}
+
+/// Checks the selectors of PrometheusRules, which are not looked at otherwise (upstream: `selectPrometheusRules`).
+fn check_rule_selectors(spec: &PrometheusSpec<'_>) -> Result<(), String> {
+    Selection::new("", None, spec.rule_namespace_selector.as_ref())?;
+    Selection::new("", spec.rule_selector.as_ref(), None).map(drop).map_err(|reason| {
+        format!("initializing PrometheusRules failed: convert rule label selector to selector: {reason}")
+    })
 }
 
 /// The ConfigMaps for rules that a Prometheus with a rule selector and few rules has.

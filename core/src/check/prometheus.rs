@@ -90,7 +90,8 @@ pub fn tsdb(common: &CommonFields<'_>) -> Check {
                 Err(_) => (0.0, String::new()),
             },
         };
-        if !(0.0..=1.0).contains(&value) {
+        // What is no number (`0e400`) is neither below nor above, and passes.
+        if !value.is_nan() && !(0.0..=1.0).contains(&value) {
             return Err(format!(
                 "`staleSeriesCompactionThreshold` must be between 0 and 1. The current value is {text}"
             ));

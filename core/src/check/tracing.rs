@@ -2,6 +2,7 @@
 
 use super::{Check, http};
 use crate::api::prometheus::TracingConfig;
+use crate::api::scalar::Quantity;
 
 /// Checks the certificates and the share of traces.
 ///
@@ -9,7 +10,9 @@ use crate::api::prometheus::TracingConfig;
 /// The operator's reason for writing no configuration.
 pub fn tracing(tracing: &TracingConfig<'_>) -> Check {
     tracing.tls_config.as_ref().map_or(Ok(()), http::validate_tls_with_files)?;
-    if tracing.sampling_fraction.is_some_and(|fraction| !(0.0..=1.0).contains(&fraction.approximate())) {
+    let fraction = tracing.sampling_fraction.map_or(0.0, Quantity::approximate);
+    // What is no number (`0e400`) is neither below nor above, and passes.
+    if !fraction.is_nan() && !(0.0..=1.0).contains(&fraction) {
         return Err("`samplingFraction` must be between 0 and 1".to_owned());
     }
     Ok(())

@@ -12,7 +12,7 @@ use base64::Engine;
 use crate::api::map::Map;
 use crate::api::secret::{ConfigMapKeySelector, SecretKeySelector, SecretOrConfigMap};
 use crate::prometheus::quote::Quoted;
-use crate::source::{Data, Value};
+use crate::source::{BASE64, Data, Value};
 
 /// Where a value is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,11 +85,16 @@ impl<'a> Assets<'a> {
         let mut read = |field: &str, encoded: bool| {
             let Some(object) = object.get(field).and_then(Value::as_object) else { return };
             for entry in &object.entries {
-                let Data::String(text) = &entry.value.data else { continue };
+                let text = match &entry.value.data {
+                    Data::String(text) => text.as_ref(),
+                    // A key without a value has an empty one.
+                    Data::Null => "",
+                    _ => continue,
+                };
                 if encoded {
                     // The API server takes line breaks inside base64.
                     let compact: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b'\n' | b'\r')).collect();
-                    if let Ok(bytes) = base64::engine::general_purpose::STANDARD.decode(compact) {
+                    if let Ok(bytes) = BASE64.decode(compact) {
                         data.insert(entry.key.as_ref(), Cow::Owned(bytes));
                     }
                 } else {

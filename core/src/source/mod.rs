@@ -28,4 +28,5 @@ pub use json::read_json;
 pub(crate) use json::read_request;
 pub use limits::{MAX_DEPTH, MAX_DOCUMENT};
 pub use ordered::{MapSlices, Node, read_map_slices};
+pub(crate) use resolve::BASE64;
 pub use value::{Data, Entry, Object, Span, Value};

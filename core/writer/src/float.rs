@@ -97,7 +97,11 @@ impl Digits {
             return Some(digits);
         }
         let exact = Decimal::of(number);
-        let rounded = (1..=exact.digits.len()).map(|count| exact.rounded(count));
+        // Of so many digits the nearest ones, and else the next ones on the other side: above a power of two there is more room.
+        let rounded = (1..=exact.digits.len()).flat_map(|count| {
+            let is_up = exact.rounds_up(count);
+            [is_up, !is_up].map(|is_up| exact.cut(count, is_up))
+        });
         let shortest = rounded.into_iter().find(|rounded| rounded.clone().into_bits(format) == bits).unwrap_or(exact);
         let digits = shortest.digits.iter().map(|digit| char::from(b'0' + digit)).collect();
         Some(Self { digits, point: shortest.point })
@@ -199,11 +203,21 @@ impl Decimal {
         decimal
     }
 
-    /// Rounded to so many digits.
-    fn rounded(&self, count: usize) -> Self {
+    /// Whether the nearest number of so many digits is above this one; of two that are as near the one with an even last digit.
+    fn rounds_up(&self, count: usize) -> bool {
+        let (kept, rest) = self.digits.split_at_checked(count).unwrap_or((&self.digits, &[]));
+        match rest {
+            [5] => kept.last().is_some_and(|last| last % 2 == 1),
+            [first, ..] => *first >= 5,
+            [] => false,
+        }
+    }
+
+    /// The number of so many digits that is next below, or above.
+    fn cut(&self, count: usize, is_up: bool) -> Self {
         let mut rounded = self.clone();
         rounded.digits.truncate(count);
-        if self.digits.get(count).is_some_and(|digit| *digit >= 5) {
+        if is_up {
             while rounded.digits.last() == Some(&9) {
                 rounded.digits.pop();
             }
@@ -406,6 +420,18 @@ mod tests {
         }
     }
 
+    /// What Go's `strconv.FormatFloat(number, 'e', -1, 64)` gives.
+    #[test]
+    fn of_two_that_are_as_near_the_even_one_is_written() {
+        for (number, written) in [
+            (190_600_340_674_969.625, "1.9060034067496962e14"),
+            (5.444_517_870_735_015_4e39, "5.444517870735016e39"),
+            (2_f64.powi(89), "6.189700196426902e26"),
+        ] {
+            assert_eq!(scientific(number), written);
+        }
+    }
+
     #[test]
     fn what_is_no_number_is_refused() {
         for text in ["", "-", "+", ".", "e1", "1e", "1e+", "inf", "nan", "1_0", "0x1p1", "1e1e1", "--1", " 1", "1.2.3"]
@@ -428,8 +454,11 @@ mod tests {
         fn numbers_are_written_as_the_standard_library_writes_them(bits: u64, single: u32, small in -1_000_000..1_000_000_i32, places in 0..9_i32) {
             let few = f64::from(small) / 10_f64.powi(places);
             for number in [f64::from_bits(bits), few, f64::from(small), few * 1e10] {
-                prop_assert_eq!(scientific(number), format!("{number:e}"));
-                prop_assert_eq!(plain(number), format!("{number}"));
+                // Of two that are as near the standard library writes the upper one.
+                for (ours, theirs) in [(scientific(number), format!("{number:e}")), (plain(number), format!("{number}"))] {
+                    let is_same = ours == theirs || ours.len() == theirs.len() && ours.parse() == Ok(number);
+                    prop_assert!(is_same, "{} instead of {}", ours, theirs);
+                }
             }
             let single = f32::from_bits(single);
             prop_assert_eq!(scientific_single(single), format!("{single:e}"));
