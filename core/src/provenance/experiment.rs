@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::difference::changed;
-use super::node::{Node, altered, nodes, without};
+use super::node::{Alteration, Node, altered, nodes, without};
 use super::{About, Input, Line, Made, Origin, Part, cause};
 use crate::cluster::{Cluster, Instance, Kind};
 use crate::diagnostic::Place;
@@ -28,7 +28,7 @@ pub(super) struct Experiment<'e> {
     pub(super) parts: Vec<Part>,
     /// The Secrets and ConfigMaps, as indices into the inputs.
     assets: Vec<usize>,
-    /// Those of them that were loaded when the configuration was made. A check loads them for all resources.
+    /// Those of them that were loaded when the configuration was made, in their order. A check loads them for all resources.
     loaded: Vec<usize>,
     /// Every text in the Prometheus, sorted.
     texts: Vec<&'e str>,
@@ -42,13 +42,6 @@ pub(super) struct Trial<'x> {
     pub(super) resource: Option<(Kind, &'x Value<'x>)>,
     /// The Secrets and ConfigMaps that are referred to, as indices into the inputs.
     pub(super) assets: &'x [usize],
-}
-
-/// A field, and its object without it.
-#[derive(Debug)]
-struct Variant<'e> {
-    node: Node,
-    without: Value<'e>,
 }
 
 /// A part of the text as it was made.
@@ -87,7 +80,7 @@ impl<'e> Experiment<'e> {
         let experiment = Self { inputs, made, about, instance, parts: Vec::new(), assets, loaded: Vec::new(), texts };
         let all = resources.iter().filter_map(|index| experiment.object(*index));
         let Generated { text, blocks, assets } =
-            experiment.generate(&experiment.instance, all, &experiment.assets, None)?;
+            experiment.generate(&experiment.instance, all, &experiment.assets, &[], None)?;
         if text != made.text {
             return None;
         }
@@ -107,39 +100,40 @@ impl<'e> Experiment<'e> {
 
     /// Tries every field that is asked about, and returns those that change nothing.
     pub(super) fn trace(&self, lines: &mut [Line]) -> Vec<Unchanged> {
-        let index = self.made.instance;
-        let variants = self.variants(index, &SPEC);
-        // Where there is no configuration without a field, one with another value in it tells something.
-        let altered: Vec<_> = variants.iter().map(|variant| self.altered(index, &variant.node)).collect();
-        let instances: Vec<[Option<Instance<'_>>; 2]> = variants
-            .iter()
-            .zip(&altered)
-            .map(|(variant, altered)| [self.read_instance(&variant.without), self.read_instance(altered)])
-            .collect();
-        let mut makes_lines = vec![false; variants.len()];
         let mut unchanged = Vec::new();
-        for part in self.parts.iter().filter(|part| self.asks_about(part)) {
-            let resource = part.resource.and_then(|index| self.object(index));
-            let assets = self.assets_of(resource.map(|(_, value)| value));
-            let trial = Trial { instance: &self.instance, resource, assets: &assets };
+        let asked: Vec<_> = self.parts.iter().filter(|part| self.asks_about(part)).collect();
+        let assets: Vec<_> =
+            asked.iter().map(|part| self.assets_of(self.resource(part).map(|(_, value)| value))).collect();
+        let mut baselines = Vec::new();
+        for (part, assets) in asked.into_iter().zip(&assets) {
+            let trial = Trial { instance: &self.instance, resource: self.resource(part), assets };
             let Some(baseline) = self.baseline(part, trial) else { continue };
             if let Some(resource) = part.resource {
                 unchanged.extend(self.trace_resource(resource, &baseline, lines));
             }
-            for ((variant, instances), makes_lines) in variants.iter().zip(&instances).zip(&mut makes_lines) {
-                let try_out = |instance| self.try_out(Trial { instance, ..trial }, None);
-                let after = instances.iter().flatten().find_map(try_out);
-                *makes_lines |= self.record(index, &variant.node, &baseline, after.as_deref(), lines);
-            }
-            for asset in &assets {
-                for Variant { node, without } in self.variants(*asset, &DATA) {
+            for asset in assets {
+                for node in self.nodes(*asset, &DATA) {
+                    let without = self.without(*asset, &node);
                     let after = self.try_out(trial, Some((*asset, &without)));
                     self.record(*asset, &node, &baseline, after.as_deref(), lines);
                 }
             }
+            baselines.push(baseline);
         }
-        let idle = variants.into_iter().zip(makes_lines).filter(|(_, makes_lines)| !makes_lines);
-        unchanged.extend(idle.map(|(variant, _)| (index, variant.node)));
+        let index = self.made.instance;
+        for node in self.nodes(index, &SPEC) {
+            let values = self.others(index, &node);
+            let instances: Vec<_> = values.iter().map(|value| self.read_instance(value)).collect();
+            let mut makes_lines = false;
+            for baseline in &baselines {
+                let try_out = |instance| self.try_out(Trial { instance, ..baseline.trial }, None);
+                let after = instances.iter().flatten().find_map(try_out);
+                makes_lines |= self.record(index, &node, baseline, after.as_deref(), lines);
+            }
+            if !makes_lines {
+                unchanged.push((index, node));
+            }
+        }
         unchanged
     }
 
@@ -148,8 +142,9 @@ impl<'e> Experiment<'e> {
         let kind = self.object(index).map_or(Kind::Other, |(kind, _)| kind);
         let try_out = |value: &Value<'_>| self.try_out(Trial { resource: Some((kind, value)), ..baseline.trial }, None);
         let mut unchanged = Vec::new();
-        for Variant { node, without } in self.variants(index, &SPEC) {
-            let after = try_out(&without).or_else(|| try_out(&self.altered(index, &node)));
+        for node in self.nodes(index, &SPEC) {
+            let after =
+                try_out(&self.without(index, &node)).or_else(|| self.altered(index, &node).iter().find_map(try_out));
             if !self.record(index, &node, baseline, after.as_deref(), lines) {
                 unchanged.push((index, node));
             }
@@ -188,13 +183,25 @@ impl<'e> Experiment<'e> {
         true
     }
 
-    /// An object with another value in a field.
-    fn altered(&self, index: usize, node: &Node) -> Value<'e> {
-        value_of(self.inputs, index).map(|value| altered(value, &node.path)).unwrap_or_default()
+    /// An object without a field.
+    fn without(&self, index: usize, node: &Node) -> Value<'e> {
+        value_of(self.inputs, index).map(|value| without(value, &node.path)).unwrap_or_default()
     }
 
-    /// The object without each of the fields that are asked about.
-    fn variants(&self, index: usize, below: &[&str]) -> Vec<Variant<'e>> {
+    /// An object with another value in a field: where there is no configuration without it, that tells something.
+    fn altered(&self, index: usize, node: &Node) -> [Value<'e>; 2] {
+        [Alteration::End, Alteration::Start]
+            .map(|how| value_of(self.inputs, index).map(|value| altered(value, &node.path, how)).unwrap_or_default())
+    }
+
+    /// An object without a field, and with other values in it.
+    fn others(&self, index: usize, node: &Node) -> [Value<'e>; 3] {
+        let [end, start] = self.altered(index, node);
+        [self.without(index, node), end, start]
+    }
+
+    /// The fields of an object that are asked about.
+    fn nodes(&self, index: usize, below: &[&str]) -> Vec<Node> {
         let Some(value) = value_of(self.inputs, index) else { return Vec::new() };
         let mut nodes = nodes(value, below);
         if let About::Place { source, at } = self.about {
@@ -209,7 +216,12 @@ impl<'e> Experiment<'e> {
         for node in &mut nodes {
             node.is_written &= source.is_some();
         }
-        nodes.into_iter().map(|node| Variant { without: without(value, &node.path), node }).collect()
+        nodes
+    }
+
+    /// The resource whose jobs a part is.
+    fn resource(&self, part: &Part) -> Option<(Kind, &'e Value<'e>)> {
+        part.resource.and_then(|index| self.object(index))
     }
 
     fn asks_about(&self, part: &Part) -> bool {
@@ -262,7 +274,8 @@ impl<'e> Experiment<'e> {
     where
         'e: 'x,
     {
-        let Generated { text, blocks, .. } = self.generate(trial.instance, trial.resource, trial.assets, replaced)?;
+        let Generated { text, blocks, .. } =
+            self.generate(trial.instance, trial.resource, trial.assets, &self.loaded, replaced)?;
         if trial.resource.is_none() {
             return Some(text);
         }
@@ -275,12 +288,24 @@ impl<'e> Experiment<'e> {
         Some(part)
     }
 
-    /// Makes a configuration.
+    /// The Secrets and ConfigMaps that the check of a resource loads, as indices into the inputs.
+    pub(super) fn loads(&self, kind: Kind, value: &Value<'_>) -> Option<Vec<usize>> {
+        let referred = self.assets_of(Some(value));
+        let Generated { assets, .. } = self.generate(&self.instance, Some((kind, value)), &referred, &[], None)?;
+        let is_loaded = |index: &usize| {
+            let reference = self.reference(*index);
+            reference.is_some_and(|(source, namespace, name)| assets.is_loaded(source, namespace, name))
+        };
+        Some(referred.iter().copied().filter(is_loaded).collect())
+    }
+
+    /// Makes a configuration, with some Secrets and ConfigMaps loaded before.
     fn generate<'x>(
         &self,
         instance: &Instance<'x>,
         resources: impl IntoIterator<Item = (Kind, &'x Value<'x>)>,
         assets: &[usize],
+        loaded: &[usize],
         replaced: Option<(usize, &'x Value<'x>)>,
     ) -> Option<Generated<'x>>
     where
@@ -297,7 +322,7 @@ impl<'e> Experiment<'e> {
         }
         let loaded: Vec<_> = assets
             .iter()
-            .filter(|index| self.loaded.contains(index))
+            .filter(|index| loaded.binary_search(index).is_ok())
             .filter_map(|index| self.reference(*index))
             .collect();
         let settings = Settings { missing: Missing::Placeholder, ..self.made.settings };

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::experiment::{Experiment, Trial, Unchanged};
-use super::node::{Node, altered, nodes, without};
+use super::node::{Alteration, Node, altered, nodes, without};
 use crate::cluster::{Cluster, Instance, Kind, ObjectId};
 use crate::diagnostic::Place;
 use crate::prometheus::version::{COMPATIBILITY, Version};
@@ -45,7 +45,9 @@ pub enum Reason {
     },
     /// The same is written without it.
     Default,
-    /// It is about something else: how Prometheus is run, which resources are selected, or what may be missing.
+    /// It decides which resources are part of the configuration.
+    Selection,
+    /// It is about something else: how Prometheus is run, or what may be missing.
     Elsewhere,
 }
 
@@ -56,6 +58,7 @@ impl fmt::Display for Reason {
             Self::Until(version) => write!(f, "only written for Prometheus {version} and older"),
             Self::Overridden { by, path } => write!(f, "overridden by {path} of {by}"),
             Self::Default => f.write_str("the same is written without it"),
+            Self::Selection => f.write_str("decides which resources are selected"),
             Self::Elsewhere => f.write_str("does not reach the configuration"),
         }
     }
@@ -80,8 +83,8 @@ struct Search<'s, 'e> {
     experiment: &'s Experiment<'e>,
     /// The Prometheus in other versions, the oldest first.
     versions: Vec<(Version, Instance<'e>)>,
-    /// One resource of each kind, to try fields of the Prometheus with.
-    samples: Vec<(Kind, &'e Value<'e>)>,
+    /// One resource of each kind, to try fields of the Prometheus with, as indices into the inputs.
+    samples: Vec<usize>,
 }
 
 impl<'s, 'e> Search<'s, 'e> {
@@ -97,29 +100,35 @@ impl<'s, 'e> Search<'s, 'e> {
                 }
             }
         }
-        let mut samples: Vec<(Kind, &Value<'_>)> = Vec::new();
+        let mut samples: Vec<usize> = Vec::new();
+        let kind = |index: usize| experiment.object(index).map(|(kind, _)| kind);
         for index in experiment.parts.iter().filter_map(|part| part.resource) {
-            samples.extend(experiment.object(index).filter(|(kind, _)| samples.iter().all(|(other, _)| other != kind)));
+            if samples.iter().all(|other| kind(*other) != kind(index)) {
+                samples.push(index);
+            }
         }
         Self { experiment, versions, samples }
     }
 
     /// Whether the field can be removed without a change, checks and selection included.
     fn can_go(&self, index: usize, node: &Node) -> bool {
-        let Some((_, value)) = self.experiment.object(index) else { return false };
+        let experiment = self.experiment;
+        let Some((kind, value)) = experiment.object(index) else { return false };
         let other = without(value, &node.path);
         // What becomes of one resource is no matter of the others, unless its check loads a Secret that they write unchecked.
-        let is_alone = index != self.experiment.made.instance && self.experiment.assets_of(Some(value)).is_empty();
+        let assets = experiment.assets_of(Some(value));
+        let is_alone = index != experiment.made.instance
+            && (assets.is_empty() || experiment.loads(kind, value) == experiment.loads(kind, &other));
         if is_alone {
-            let alone = |value| self.reconciled(index, value, true);
+            let alone = |value| self.reconciled(index, value, Some(&assets));
             return alone(value).zip(alone(&other)).is_some_and(|(one, other)| one == other);
         }
-        self.reconciled(index, &other, false).is_some_and(|text| text == self.experiment.made.text)
+        self.reconciled(index, &other, None).is_some_and(|text| text == experiment.made.text)
     }
 
-    /// The configuration, selection and checks included, with another object in the place of one of the inputs; on its own
-    /// where no other resource matters.
-    fn reconciled(&self, replaced: usize, value: &Value<'_>, is_alone: bool) -> Option<String> {
+    /// The configuration, selection and checks included, with another object in the place of one of the inputs; where no other
+    /// resource matters, with that one alone and the Secrets and ConfigMaps that it refers to.
+    fn reconciled(&self, replaced: usize, value: &Value<'_>, alone: Option<&[usize]>) -> Option<String> {
         let made = self.experiment.made;
         let mut cluster = Cluster::default();
         cluster.namespaces.assume_unknown = made.settings.missing == Missing::Placeholder;
@@ -127,7 +136,8 @@ impl<'s, 'e> Search<'s, 'e> {
         for (index, input) in self.experiment.inputs.iter().enumerate() {
             let value = if index == replaced { value } else { &input.object.value };
             match input.object.kind {
-                kind if kind.is_scrape_resource() && is_alone && index != replaced => {}
+                kind if kind.is_scrape_resource() && alone.is_some() && index != replaced => {}
+                Kind::Secret | Kind::ConfigMap if alone.is_some_and(|assets| !assets.contains(&index)) => {}
                 Kind::Prometheus | Kind::PrometheusAgent if index == made.instance => {
                     instance = self.experiment.read_instance(value);
                 }
@@ -152,6 +162,10 @@ impl<'s, 'e> Search<'s, 'e> {
     }
 
     fn reason(&self, index: usize, node: &Node) -> Reason {
+        let field = node.path.get(1).and_then(Segment::key).unwrap_or_default();
+        if index == self.experiment.made.instance && field.ends_with("Selector") {
+            return Reason::Selection;
+        }
         let value = self.experiment.object(index).and_then(|(_, value)| value_at(value, &node.path));
         if value.is_none_or(is_empty) {
             return Reason::Default;
@@ -177,15 +191,8 @@ impl<'s, 'e> Search<'s, 'e> {
             };
             differ(part(value), part(other))
         };
-        if let Some(reason) = self.version(|instance| counts(instance, value, &other)) {
-            return Some(reason);
-        }
-        let (_, instance) = experiment.object(experiment.made.instance)?;
-        for rival in leaves(instance) {
-            let weaker = without(instance, &rival.path);
-            if experiment.read_instance(&weaker).is_some_and(|instance| counts(&instance, value, &other)) {
-                return Some(self.overridden(experiment.made.instance, &rival));
-            }
+        if alterations(value, node).any(|altered| counts(&experiment.instance, value, &altered)) {
+            return Some(Reason::Default);
         }
         for rival in rivals(value, node) {
             let (value, other) = (without(value, &rival.path), without(&other, &rival.path));
@@ -193,7 +200,15 @@ impl<'s, 'e> Search<'s, 'e> {
                 return Some(self.overridden(index, &rival));
             }
         }
-        counts(&experiment.instance, value, &altered(value, &node.path)).then_some(Reason::Default)
+        let instance = experiment.made.instance;
+        let (_, prometheus) = experiment.object(instance)?;
+        for rival in fields(prometheus) {
+            let weaker = without(prometheus, &rival.path);
+            if experiment.read_instance(&weaker).is_some_and(|instance| counts(&instance, value, &other)) {
+                return Some(self.overridden(instance, &rival));
+            }
+        }
+        self.version(|instance| counts(instance, value, &other))
     }
 
     /// Why a field of the Prometheus makes no line.
@@ -201,35 +216,41 @@ impl<'s, 'e> Search<'s, 'e> {
         let experiment = self.experiment;
         let (_, value) = experiment.object(index)?;
         let other = without(value, &node.path);
+        let differs = |one: &Instance<'_>, other: &Instance<'_>, resource: Option<(Kind, &Value<'_>)>| {
+            let assets = experiment.assets_of(resource.map(|(_, value)| value));
+            let part = |instance| experiment.try_out(Trial { instance, resource, assets: &assets }, None);
+            differ(part(one), part(other))
+        };
         let counts = |one: &Instance<'_>, other: &Instance<'_>| {
-            let differs = |resource: Option<(Kind, &Value<'_>)>| {
-                let assets = experiment.assets_of(resource.map(|(_, value)| value));
-                let part = |instance| experiment.try_out(Trial { instance, resource, assets: &assets }, None);
-                differ(part(one), part(other))
-            };
-            differs(None) || self.samples.iter().any(|sample| differs(Some(*sample)))
+            differs(one, other, None)
+                || self.samples.iter().any(|sample| differs(one, other, experiment.object(*sample)))
         };
         let both = |value: &Value<'_>, other: &Value<'_>| {
             let (value, other) = (experiment.read_instance(value), experiment.read_instance(other));
             value.zip(other).is_some_and(|(value, other)| counts(&value, &other))
         };
-        let with_version = |instance: &Instance<'_>| {
-            let version = instance.workload.common().version;
-            experiment.read_instance(&other).is_some_and(|mut other| {
-                other.set_version(version);
-                counts(instance, &other)
-            })
-        };
-        if let Some(reason) = self.version(with_version) {
-            return Some(reason);
-        }
-        // Each rival is a whole round of experiments, so they are tried only for what can reach the configuration at all.
-        if both(value, &altered(value, &node.path)) {
+        if alterations(value, node).any(|altered| both(value, &altered)) {
             return Some(Reason::Default);
         }
-        rivals(value, node).into_iter().find_map(|rival| {
-            let (value, other) = (without(value, &rival.path), without(&other, &rival.path));
-            both(&value, &other).then(|| self.overridden(index, &rival))
+        for rival in rivals(value, node) {
+            if both(&without(value, &rival.path), &without(&other, &rival.path)) {
+                return Some(self.overridden(index, &rival));
+            }
+        }
+        let other = experiment.read_instance(&other)?;
+        for sample in &self.samples {
+            let Some((kind, resource)) = experiment.object(*sample) else { continue };
+            for rival in fields(resource) {
+                let weaker = without(resource, &rival.path);
+                if differs(&experiment.instance, &other, Some((kind, &weaker))) {
+                    return Some(self.overridden(*sample, &rival));
+                }
+            }
+        }
+        self.version(|instance| {
+            let mut other = other.clone();
+            other.set_version(instance.workload.common().version);
+            counts(instance, &other)
         })
     }
 
@@ -267,9 +288,12 @@ fn differ(one: Option<String>, other: Option<String>) -> bool {
     one.zip(other).is_some_and(|(one, other)| one != other)
 }
 
-/// The fields of a specification that hold no others.
-fn leaves(value: &Value<'_>) -> Vec<Node> {
-    nodes(value, &["spec"]).into_iter().filter(|node| node.is_leaf).collect()
+/// The fields of a specification, those that hold no others first, and then the inner blocks before the outer ones. A version
+/// overrules nothing: it is tried by itself.
+fn fields(value: &Value<'_>) -> impl Iterator<Item = Node> + use<> {
+    let is_version = |node: &Node| node.path.get(1).and_then(Segment::key) == Some("version");
+    let (leaves, blocks): (Vec<_>, Vec<_>) = nodes(value, &["spec"]).into_iter().partition(|node| node.is_leaf);
+    leaves.into_iter().chain(blocks.into_iter().rev()).filter(move |node| !is_version(node))
 }
 
 /// The other fields of an object. Those of a later item of the same list are left out: without the field they stand elsewhere.
@@ -278,5 +302,11 @@ fn rivals(value: &Value<'_>, node: &Node) -> Vec<Node> {
         let step = rival.path.iter().zip(&node.path).find(|(one, other)| one != other);
         matches!(step, Some((Segment::Index(_), Segment::Index(_))))
     };
-    leaves(value).into_iter().filter(|rival| rival != node && !rival.is_within(node) && !moves(rival)).collect()
+    let is_other = |rival: &Node| rival != node && !rival.is_within(node) && !node.is_within(rival);
+    fields(value).filter(|rival| is_other(rival) && !moves(rival)).collect()
+}
+
+/// An object with other values in a field.
+fn alterations<'v, 'e>(value: &'v Value<'e>, node: &'v Node) -> impl Iterator<Item = Value<'e>> + 'v {
+    [Alteration::End, Alteration::Start].into_iter().map(move |how| altered(value, &node.path, how))
 }

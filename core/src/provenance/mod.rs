@@ -168,21 +168,21 @@ fn put_specific_ones_first(lines: &mut [Vec<Origin>]) {
 struct Line {
     /// Fields without fields of their own.
     leaves: Vec<Origin>,
-    /// The deepest of the others, of which the line is the head: a block's key, or an item's first line.
+    /// The innermost of the others, of which the line is the head: a block's key, or an item's first line.
     heads: Vec<Origin>,
-    /// How deep those are.
-    depth: usize,
 }
 
 impl Line {
+    /// Notes a source. Of an object the outer fields come first.
     fn add(&mut self, origin: Origin, node: &Node) {
         if node.is_leaf {
             self.leaves.push(origin);
-        } else if node.path.len() >= self.depth {
-            if node.path.len() > self.depth {
-                self.heads.clear();
-                self.depth = node.path.len();
-            }
+        } else {
+            let is_around = |head: &Origin| {
+                let inner = origin.path.strip_prefix(head.path.as_str()).filter(|_| head.object == origin.object);
+                inner.is_some_and(|inner| inner.starts_with(['.', '[']))
+            };
+            self.heads.retain(|head| !is_around(head));
             self.heads.push(origin);
         }
     }

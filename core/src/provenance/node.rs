@@ -3,7 +3,8 @@
 use crate::schema::Segment;
 use crate::source::{Data, Span, Value};
 
-/// The most fields of one object that are tried: of an object with more, those deepest inside are taken together.
+/// The most fields of one object that are tried: in an object with more, the inner ones of a long list or of a deep block are taken
+/// together.
 const MOST_NODES: usize = 1500;
 
 /// A field of an object, or an item of a list in it.
@@ -51,6 +52,14 @@ pub fn nodes(value: &Value<'_>, below: &[&str]) -> Vec<Node> {
     while !level.is_empty() {
         let mut deeper = Vec::new();
         for (parent, path, value) in level {
+            let count = match &value.data {
+                Data::Object(object) => object.entries.len(),
+                Data::List(items) => items.len(),
+                _ => 0,
+            };
+            if nodes.len() + count > MOST_NODES {
+                continue;
+            }
             let mut add = |step: Segment, span: Span, value| {
                 if let Some(parent) = parent.and_then(|parent| nodes.get_mut(parent)) {
                     parent.is_leaf = false;
@@ -75,7 +84,7 @@ pub fn nodes(value: &Value<'_>, below: &[&str]) -> Vec<Node> {
                 _ => {}
             }
         }
-        level = if nodes.len() > MOST_NODES { Vec::new() } else { deeper };
+        level = deeper;
     }
     nodes
 }
@@ -95,24 +104,36 @@ pub fn without<'a>(value: &Value<'a>, path: &[Segment]) -> Value<'a> {
     value
 }
 
+/// How a value is altered.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Alteration {
+    /// A text gets a letter at its end.
+    End,
+    /// A text gets a letter at its beginning, which leaves a duration or a size what it is.
+    Start,
+}
+
 /// An object with another value in one of its fields.
-pub(super) fn altered<'a>(value: &Value<'a>, path: &[Segment]) -> Value<'a> {
+pub(super) fn altered<'a>(value: &Value<'a>, path: &[Segment], how: Alteration) -> Value<'a> {
     let mut value = value.clone();
     if let Some(field) = path.iter().try_fold(&mut value, step_into) {
-        alter(field);
+        alter(field, how);
     }
     value
 }
 
-fn alter(value: &mut Value<'_>) {
+fn alter(value: &mut Value<'_>, how: Alteration) {
     match &mut value.data {
         Data::Null => {}
         Data::Bool(boolean) => *boolean = !*boolean,
         Data::Int(number) => *number = number.wrapping_add(1),
         Data::Float(number) => *number += 1.0,
-        Data::String(text) => text.to_mut().push('1'),
-        Data::List(items) => items.iter_mut().for_each(alter),
-        Data::Object(object) => object.entries.iter_mut().for_each(|entry| alter(&mut entry.value)),
+        Data::String(text) => match how {
+            Alteration::End => text.to_mut().push('1'),
+            Alteration::Start => text.to_mut().insert(0, '1'),
+        },
+        Data::List(items) => items.iter_mut().for_each(|item| alter(item, how)),
+        Data::Object(object) => object.entries.iter_mut().for_each(|entry| alter(&mut entry.value, how)),
     }
 }
 
