@@ -10,8 +10,8 @@ use crate::api::scrape_config::ScrapeConfig;
 use crate::api::service_monitor::ServiceMonitor;
 use crate::api::{Read, ReadError};
 use crate::render::{Assets, Missing, Source, Workload};
-use crate::schema::{Admission, admit};
-use crate::select::Namespaces;
+use crate::schema::{Admission, admit, check_scale};
+use crate::select::{NAME_LABEL, Namespaces};
 use crate::source::{Data, Value};
 
 /// The kinds of objects that matter to a configuration.
@@ -81,7 +81,10 @@ impl<'a> Object<'a> {
     pub fn apply(mut value: Value<'a>) -> Self {
         let (kind, schema) = kind_of(&value);
         let id = id_of(&value);
-        let admission = schema.map_or_else(Admission::default, |schema| admit(&schema.schema, &mut value));
+        let mut admission = schema.map_or_else(Admission::default, |schema| admit(&schema.schema, &mut value));
+        if let Some(scale) = schema.and_then(|schema| schema.scale) {
+            admission.errors.extend(check_scale(scale.spec, &value));
+        }
         Self { id, kind, admission, value }
     }
 
@@ -178,8 +181,9 @@ impl<'a> Cluster<'a> {
             Kind::Probe => push(&mut self.probes, value)?,
             Kind::ScrapeConfig => push(&mut self.scrape_configs, value)?,
             Kind::Namespace => {
-                let metadata = metadata(value)?;
-                self.namespaces.labels.insert(metadata.name, metadata.labels);
+                let Metadata { name, mut labels, .. } = metadata(value)?;
+                labels.insert(NAME_LABEL, name);
+                self.namespaces.labels.insert(name, labels);
             }
             Kind::Secret => self.assets.push((Source::Secret, metadata(value)?, value)),
             Kind::ConfigMap => self.assets.push((Source::ConfigMap, metadata(value)?, value)),

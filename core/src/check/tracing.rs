@@ -17,3 +17,18 @@ pub fn tracing(tracing: &TracingConfig<'_>) -> Check {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_between_0_and_1_or_no_number() {
+        let checked = |text| {
+            let sampling_fraction = Some(Quantity::Text(text));
+            tracing(&TracingConfig { sampling_fraction, ..TracingConfig::default() }).is_ok()
+        };
+        let fractions = ["0", "0.5", "1", "0e400", "-1m", "1.5"];
+        assert_eq!(fractions.map(checked), [true, true, true, true, false, false]);
+    }
+}

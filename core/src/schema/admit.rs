@@ -121,8 +121,8 @@ impl SchemaError {
 ///
 /// Ported from k8s.io/apiextensions-apiserver v0.36: `pkg/apiserver` (`unstructuredSchemaCoercer.apply`,
 /// `unstructuredDefaulter.Default`) and `pkg/registry/customresource` (`customResourceStrategy`). What the server itself adds to
-/// the metadata (a generated name, `uid`, `creationTimestamp`, …) is not added. The bounds of the scale subresource are those
-/// of the schema.
+/// the metadata (a generated name, `uid`, `creationTimestamp`, …) is not added. What it asks of the scale subresource is
+/// [`check_scale`].
 ///
 /// The errors come in the server's order of steps: metadata, values, lists, rules between fields; values in the order in which
 /// they were written, while the server takes Go's random order of maps.
@@ -151,6 +151,20 @@ pub fn admit(schema: &'static Schema, object: &mut Value<'_>) -> Admission {
         admission.errors.push(SchemaError { kind: ErrorKind::UncheckedRules, ..error });
     }
     admission
+}
+
+/// Checks the number that `kubectl scale` writes, which stands at a path such as `.spec.shards` (`ValidateScaleSpec`). The schema
+/// sees to the upper bound.
+pub fn check_scale(path: &str, object: &Value<'_>) -> Option<SchemaError> {
+    let steps = path.split('.').skip(1);
+    let value = steps.clone().try_fold(object, |value, key| value.get(key))?;
+    let Data::Int(number @ ..=-1) = value.data else { return None };
+    Some(SchemaError {
+        kind: ErrorKind::FieldValueInvalid,
+        path: path.to_owned(),
+        detail: format!("Invalid value: {number}: should be a non-negative integer"),
+        place: steps.map(|key| Segment::Key(key.to_owned())).collect(),
+    })
 }
 
 /// Whether a value of this schema has rules between fields anywhere.

@@ -123,9 +123,9 @@ pub(crate) fn write_json_string(string: &str, text: &mut String) {
     text.push('"');
 }
 
-/// A float as `%v` writes it: with an exponent below 1e-4 and from 1e21.
+/// A float as `%v` writes it: with an exponent below 1e-4 and from 1e6.
 fn float(number: f64) -> String {
-    if number == 0.0 || (1e-4..1e21).contains(&number.abs()) { float::plain(number) } else { exponent(number, 2) }
+    if number == 0.0 || (1e-4..1e6).contains(&number.abs()) { float::plain(number) } else { exponent(number, 2) }
 }
 
 /// A float as `encoding/json` writes it: with an exponent below 1e-6, of as few digits as it takes, and from 1e21.
@@ -167,7 +167,9 @@ mod tests {
         for (number, plain, json) in [
             (1.5, "1.5", "1.5"),
             (-0.0, "-0", "-0"),
-            (1e20, "100000000000000000000", "100000000000000000000"),
+            (999_999.5, "999999.5", "999999.5"),
+            (1_234_567.5, "1.2345675e+06", "1234567.5"),
+            (1e20, "1e+20", "100000000000000000000"),
             (1e21, "1e+21", "1e+21"),
             (1.5e300, "1.5e+300", "1.5e+300"),
             (0.000_05, "5e-05", "0.00005"),

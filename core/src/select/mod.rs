@@ -8,6 +8,9 @@ use crate::api::prometheus::LabelSelector;
 use crate::kubernetes::label_selector::{Mismatch, Selector};
 use crate::prometheus::quote::Quoted;
 
+/// The label that every namespace has: its name. The API server sees to it.
+pub const NAME_LABEL: &str = "kubernetes.io/metadata.name";
+
 /// What is known of the namespaces.
 #[derive(Clone, Debug, Default)]
 pub struct Namespaces<'a> {
@@ -89,8 +92,20 @@ impl<'a> Selection<'a> {
                     return Err(NotSelected::NamespaceLabels(mismatches.iter().map(describe).collect()));
                 }
             }
-            (Some(selector), None) if namespaces.assume_unknown => assumed_namespace = !selector.terms().is_empty(),
-            (Some(_), None) => return Err(NotSelected::NoNamespace),
+            (Some(selector), None) => {
+                let (by_name, others): (Vec<_>, Vec<_>) =
+                    selector.terms().iter().partition(|term| term.key == NAME_LABEL);
+                let name = Some(metadata.namespace);
+                let mismatches: Vec<_> = by_name.into_iter().filter(|term| !term.holds(name)).collect();
+                if !mismatches.is_empty() {
+                    let mismatches = mismatches.into_iter().map(|term| Mismatch { term, found: name });
+                    return Err(NotSelected::NamespaceLabels(mismatches.map(|mismatch| describe(&mismatch)).collect()));
+                }
+                if !others.is_empty() && !namespaces.assume_unknown {
+                    return Err(NotSelected::NoNamespace);
+                }
+                assumed_namespace = !others.is_empty();
+            }
         }
         let mismatches = resources.mismatches(|name| metadata.labels.get(name).copied());
         if mismatches.is_empty() {
