@@ -1,14 +1,14 @@
 //! `promwright check`: the diagnostics alone.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::Status;
 use crate::input::Inputs;
 use crate::report::{Deny, Format, Located, Manner, Report};
 use crate::switches::Switches;
+use crate::{Status, print};
 
 /// Say what is wrong with manifests
 ///
@@ -48,16 +48,12 @@ pub(crate) fn check(arguments: &Arguments) -> io::Result<Status> {
     let report = Report::new(&inputs, &evaluation.diagnostics, &arguments.report, arguments.deny);
     match arguments.report.format {
         Format::Text => {
-            report.draw(&mut anstream::stdout().lock())?;
+            print::out(|out| report.draw(out))?;
             let files = inputs.texts.len();
             let files = format!("{files} file{}", if files == 1 { "" } else { "s" });
-            anstream::eprintln!("{files} checked: {}", report.summary());
+            print::error_line(&format!("{files} checked: {}", report.summary()));
         }
-        Format::Json => {
-            let mut out = io::stdout().lock();
-            serde_json::to_writer_pretty(&mut out, &Output { diagnostics: report.located() })?;
-            writeln!(out)?;
-        }
+        Format::Json => print::json(&Output { diagnostics: report.located() })?,
     }
     Ok(report.status())
 }

@@ -4,6 +4,7 @@ mod check;
 mod explain;
 mod input;
 mod policy;
+mod print;
 mod progress;
 mod render;
 mod report;
@@ -11,7 +12,7 @@ mod switches;
 mod threads;
 mod why;
 
-use std::io::{self, Write};
+use std::io;
 use std::process::ExitCode;
 
 use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
@@ -112,10 +113,8 @@ fn main() -> ExitCode {
     };
     match done {
         Ok(status) => ExitCode::from(status as u8),
-        // Whoever reads the output has seen enough (`promwright render … | head`).
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            anstream::eprintln!("error: {error}");
+            print::error_line(&format!("error: {error}"));
             ExitCode::from(Status::Unusable as u8)
         }
     }
@@ -125,7 +124,7 @@ fn completions(shell: Shell) -> io::Result<Status> {
     // What is generated goes through a buffer because the generator panics where it cannot write.
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "promwright", &mut script);
-    io::stdout().write_all(&script)?;
+    print::out(|out| out.write_all(&script))?;
     Ok(Status::Fine)
 }
 
@@ -139,7 +138,9 @@ fn man(command: Option<&str>) -> io::Result<Status> {
             None => return Err(io::Error::other(format!("there is no command `{name}`"))),
         },
     };
-    clap_mangen::Man::new(described).render(&mut io::stdout())?;
+    let mut page = Vec::new();
+    clap_mangen::Man::new(described).render(&mut page)?;
+    print::out(|out| out.write_all(&page))?;
     Ok(Status::Fine)
 }
 

@@ -9,11 +9,11 @@ use promwright_core::evaluate::Configuration;
 use promwright_core::provenance::Question;
 use serde::Serialize;
 
-use crate::Status;
 use crate::explain::{self, Lines};
 use crate::input::Inputs;
 use crate::report::{Deny, Format, Located, Manner, Report};
 use crate::switches::Switches;
+use crate::{Status, print};
 
 /// Show the Prometheus configuration that the operator makes of manifests
 ///
@@ -65,9 +65,7 @@ pub(crate) fn render(arguments: &Arguments) -> io::Result<Status> {
     let report = Report::new(&inputs, &evaluation.diagnostics, &arguments.report, arguments.deny);
     let configurations = &mut evaluation.configurations;
     if arguments.report.format == Format::Json {
-        let mut out = io::stdout().lock();
-        serde_json::to_writer_pretty(&mut out, &Output { configurations, diagnostics: report.located() })?;
-        writeln!(out)?;
+        print::json(&Output { configurations, diagnostics: report.located() })?;
         return Ok(report.status());
     }
     if arguments.explain {
@@ -78,14 +76,14 @@ pub(crate) fn render(arguments: &Arguments) -> io::Result<Status> {
     }
     match &arguments.output {
         Some(folder) => write_files(folder, configurations)?,
-        None => write_documents(&mut io::stdout().lock(), configurations)?,
+        None => print::out(|out| write_documents(out, configurations))?,
     }
-    report.draw(&mut anstream::stderr().lock())?;
+    print::problems(&report);
     Ok(report.status())
 }
 
 /// Writes the configurations as documents of one stream; a single one as it is.
-fn write_documents(out: &mut impl Write, configurations: &[Configuration]) -> io::Result<()> {
+fn write_documents(out: &mut dyn Write, configurations: &[Configuration]) -> io::Result<()> {
     let mut separator = "";
     for Configuration { instance, text, .. } in configurations {
         let Some(text) = text else { continue };
@@ -95,13 +93,19 @@ fn write_documents(out: &mut impl Write, configurations: &[Configuration]) -> io
         }
         out.write_all(text.as_bytes())?;
     }
-    out.flush()
+    Ok(())
 }
 
 /// Writes each configuration to its own file. A second one of the same name, of a Prometheus and a PrometheusAgent, is
 /// numbered.
 fn write_files(folder: &Path, configurations: &[Configuration]) -> io::Result<()> {
     let cannot = |path: &Path, error: &io::Error| io::Error::other(format!("cannot write {}: {error}", path.display()));
+    if folder.is_file() {
+        return Err(io::Error::other(format!(
+            "cannot write into {}: it is a file, and not a folder",
+            folder.display()
+        )));
+    }
     fs::create_dir_all(folder).map_err(|error| cannot(folder, &error))?;
     let mut names = BTreeSet::new();
     for Configuration { instance, text, .. } in configurations {

@@ -93,7 +93,7 @@ impl<'r> Report<'r> {
     }
 
     /// Draws every diagnostic with its line and a caret. The output is expected to drop colours where they do not belong.
-    pub(crate) fn draw(&self, out: &mut impl Write) -> io::Result<()> {
+    pub(crate) fn draw(&self, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
         let renderer = Renderer::styled();
         for diagnostic in &self.diagnostics {
             let level = match diagnostic.severity {

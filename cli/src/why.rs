@@ -14,10 +14,10 @@ use promwright_core::evaluate::{Configuration, Evaluation, Reading, read};
 use promwright_core::schema::nearest;
 use serde::Serialize;
 
-use crate::Status;
 use crate::input::Inputs;
 use crate::report::{Format, Located, LocatedPlace, Manner, Report};
 use crate::switches::Switches;
+use crate::{Status, print};
 
 /// Say which Prometheus takes a resource, and why the others do not
 ///
@@ -227,7 +227,7 @@ pub(crate) fn why(arguments: &Arguments) -> io::Result<Status> {
     let told: Vec<Diagnostic> = diagnostics.iter().filter(|diagnostic| census.tells(diagnostic)).cloned().collect();
     let report = Report::new(&inputs, &told, manner, None);
     if census.wanted.is_empty() {
-        report.draw(&mut anstream::stderr().lock())?;
+        print::problems(&report);
         return Err(io::Error::other(census.nothing(wanted)));
     }
     let answers: Vec<Answer<'_>> = census
@@ -243,15 +243,10 @@ pub(crate) fn why(arguments: &Arguments) -> io::Result<Status> {
     let is_taken = answers.iter().all(|answer| answer.verdicts.iter().any(|verdict| verdict.verdict == Word::Taken));
     match manner.format {
         Format::Text => {
-            write(&mut anstream::stdout().lock(), &answers)?;
-            report.draw(&mut anstream::stderr().lock())?;
+            print::out(|out| write(out, &answers))?;
+            print::problems(&report);
         }
-        Format::Json => {
-            let mut out = io::stdout().lock();
-            let output = Output { resources: answers, diagnostics: report.located() };
-            serde_json::to_writer_pretty(&mut out, &output)?;
-            writeln!(out)?;
-        }
+        Format::Json => print::json(&Output { resources: answers, diagnostics: report.located() })?,
     }
     Ok(match report.status() {
         Status::Unusable => Status::Unusable,
@@ -307,7 +302,7 @@ impl Census {
 }
 
 /// Writes a paragraph for each resource: what each Prometheus makes of it, and below that why.
-fn write(out: &mut impl Write, answers: &[Answer<'_>]) -> io::Result<()> {
+fn write(out: &mut dyn Write, answers: &[Answer<'_>]) -> io::Result<()> {
     let bold = Style::new().bold();
     for (index, Answer { resource, place, stored, verdicts }) in answers.iter().enumerate() {
         if index > 0 {

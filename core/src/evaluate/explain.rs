@@ -197,7 +197,7 @@ pub(super) fn verdict(
             // A few service discoveries are refused by their age even where they are not used.
             let is_used = !path.ends_with("SDConfigs") || value.and_then(|value| value_at(value, &steps)).is_some();
             let help = if is_used {
-                "the operator leaves the whole object out of the configuration, and says so in its log only"
+                "the operator leaves the whole object out of the configuration, and says so in its log and in an event of the object"
             } else {
                 "the operator asks this of every ScrapeConfig, also of one without that field, and leaves it out"
             };
