@@ -1,8 +1,9 @@
 //! From the representation graph to values, as JSON has them.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
-use super::error::{Finding, ReadError};
+use super::error::{Finding, Findings, ReadError};
 use super::go_syntax::{go_syntax, key_syntax, replace_invalid};
 use super::graph::{Graph, Kind, parse};
 use super::limits::{Expansion, MAX_DEPTH};
@@ -16,13 +17,13 @@ use super::yaml::LastLine;
 ///
 /// Ported from sigs.k8s.io/yaml 1.6.0 (`YAMLToJSON`, for the findings `YAMLToJSONStrict`) over go.yaml.in/yaml/v2. A mapping
 /// that is merged (`<<`) acts where it stands: what follows it wins, what precedes it loses.
-pub(super) fn read_yaml<'a>(text: &'a str, at: u32, findings: &mut Vec<Finding>) -> Result<Value<'a>, ReadError> {
+pub(super) fn read_yaml<'a>(text: &'a str, at: u32, findings: &mut Findings) -> Result<Value<'a>, ReadError> {
     let graph = parse(text, at, LastLine::Ended)?;
     if graph.get(0).is_none() {
         return Ok(Value { span: Span { start: at, end: at }, data: Data::Null });
     }
     let mut decoder =
-        Decoder { graph, expansion: Expansion::default(), findings, suspects: Vec::new(), has_gaps: false };
+        Decoder { graph, expansion: Expansion::default(), findings, suspects: Suspects::new(), has_gaps: false };
     let value = decoder.value(0, 0)?;
     let Decoder { suspects, has_gaps, .. } = decoder;
     if !suspects.is_empty()
@@ -36,12 +37,15 @@ pub(super) fn read_yaml<'a>(text: &'a str, at: u32, findings: &mut Vec<Finding>)
     Ok(value)
 }
 
+/// Keys by their places: the type, and the key as Go writes it.
+type Suspects = BTreeMap<Span, (&'static str, String)>;
+
 struct Decoder<'a, 'f> {
     graph: Graph<'a>,
     expansion: Expansion,
-    findings: &'f mut Vec<Finding>,
-    /// Keys that JSON cannot have, unless a later field takes their place: the type, the key as Go writes it, and its place.
-    suspects: Vec<(&'static str, String, Span)>,
+    findings: &'f mut Findings,
+    /// Keys that JSON cannot have, unless a later field takes their place.
+    suspects: Suspects,
     /// Whether a number may remain that JSON cannot have.
     has_gaps: bool,
 }
@@ -174,7 +178,7 @@ impl<'a> Decoder<'a, '_> {
     fn set(&mut self, fields: &mut Fields<'a>, key: Scalar<'a>, key_span: Span, value: Value<'a>, line: u32) {
         if let Scalar::Null | Scalar::Uint(_) = key {
             let kind = if key == Scalar::Null { "%!s(<nil>)" } else { "uint64" };
-            self.suspects.push((kind, key_syntax(&key), key_span));
+            self.suspects.insert(key_span, (kind, key_syntax(&key)));
         }
         let entry = Entry { key: key_text(key.clone()), key_span, value };
         let Some(position) = fields.names.find(&fields.entries, &entry.key) else {
@@ -185,8 +189,10 @@ impl<'a> Decoder<'a, '_> {
         if let (Some(known), Some(known_key)) = (fields.entries.get_mut(position), fields.keys.get_mut(position)) {
             // Keys of different types are different keys until they become strings; Go then keeps one at random.
             if *known_key == key {
-                let message = format!("line {line}: key {} already set in map", key_syntax(&key));
-                self.findings.push(Finding { message, span: key_span, first: known.key_span });
+                self.findings.add(|| {
+                    let message = format!("line {line}: key {} already set in map", key_syntax(&key));
+                    Finding { message, span: key_span, first: known.key_span }
+                });
             }
             (*known, *known_key) = (entry, key);
         }
@@ -216,15 +222,18 @@ fn key_text(key: Scalar<'_>) -> Cow<'_, str> {
 }
 
 /// The first key, from the outside in, that JSON cannot have.
-fn unsupported_key(value: &Value<'_>, suspects: &[(&'static str, String, Span)]) -> Option<ReadError> {
+fn unsupported_key(value: &Value<'_>, suspects: &Suspects) -> Option<ReadError> {
     match &value.data {
         Data::List(items) => items.iter().find_map(|item| unsupported_key(item, suspects)),
         Data::Object(object) => object.entries.iter().find_map(|entry| {
-            let Some((kind, key, span)) = suspects.iter().find(|(.., span)| *span == entry.key_span) else {
+            let Some((kind, key)) = suspects.get(&entry.key_span) else {
                 return unsupported_key(&entry.value, suspects);
             };
             let value = go_syntax(&entry.value);
-            Some(ReadError::new(format!("unsupported map key of type: {kind}, key: {key}, value: {value}"), *span))
+            Some(ReadError::new(
+                format!("unsupported map key of type: {kind}, key: {key}, value: {value}"),
+                entry.key_span,
+            ))
         }),
         _ => None,
     }
@@ -250,7 +259,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Value<'_>, ReadError> {
-        read_yaml(text, 0, &mut Vec::new())
+        read_yaml(text, 0, &mut Findings::default())
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Streams of manifests, split into documents as kubectl splits them.
 
 use super::decode::read_yaml;
-use super::error::{Finding, ReadError};
+use super::error::{Finding, Findings, ReadError};
 use super::json;
+use super::limits::check_length;
 use super::value::{Span, Value};
 
 /// One document of a stream.
@@ -12,18 +13,22 @@ pub struct Document<'a> {
     pub span: Span,
     /// What it says; `null` where it says nothing. The places of its values are places in the whole text.
     pub content: Result<Value<'a>, ReadError>,
-    /// What strict reading would refuse, in the order in which go-yaml reports it.
+    /// What strict reading would refuse, in the order in which go-yaml reports it: of a text, the first
+    /// [`MAX_FINDINGS`](super::MAX_FINDINGS).
     pub findings: Vec<Finding>,
+    /// How much more strict reading would refuse.
+    pub more_findings: usize,
 }
 
 impl Document<'_> {
-    /// The error that strict reading gives, as go-yaml words it, where plain reading succeeds.
+    /// The error that strict reading gives, as go-yaml words it, where plain reading succeeds. go-yaml tells all findings.
     pub fn strict_error(&self) -> Option<String> {
-        if self.findings.is_empty() {
+        if self.findings.is_empty() && self.more_findings == 0 {
             return None;
         }
         let lines = self.findings.iter().map(|finding| format!("\n  {}", finding.message));
-        Some(format!("yaml: unmarshal errors:{}", lines.collect::<String>()))
+        let more = Some(self.more_findings).filter(|more| *more > 0).map(|more| format!("\n  and {more} more"));
+        Some(format!("yaml: unmarshal errors:{}", lines.chain(more).collect::<String>()))
     }
 }
 
@@ -39,12 +44,22 @@ pub struct Stream<'a> {
 /// Reads a text of manifests in YAML, with lines `---` between documents, or in JSON, one value after the other.
 ///
 /// Ported from k8s.io/apimachinery `pkg/util/yaml` (`YAMLReader`, `YAMLOrJSONDecoder`). A document is read as JSON only where
-/// the whole text is JSON; whatever else starts with a brace is YAML's flow style. A `kind: List` is not opened.
+/// the whole text is JSON; whatever else starts with a brace is YAML's flow style. A `kind: List` is not opened. Of a text beyond
+/// [`MAX_TEXT`](super::MAX_TEXT) nothing is read.
 pub fn read_manifests(text: &str) -> Stream<'_> {
+    let mut documents = Vec::new();
+    let error = read_each(text, |document| documents.push(document)).err();
+    Stream { documents, error }
+}
+
+/// Reads a text as [`read_manifests`] does, one document after the other: what is not kept of one takes no room.
+pub(crate) fn read_each<'a>(text: &'a str, mut each: impl FnMut(Document<'a>)) -> Result<(), ReadError> {
+    check_length(text.len())?;
     if let Some(documents) = json::read_documents(text) {
-        return Stream { documents, error: None };
+        documents.into_iter().for_each(each);
+        return Ok(());
     }
-    let mut stream = Stream::default();
+    let mut findings = Findings::default();
     // Where the lines that were read, but belong to no document yet, start.
     let mut start = 0;
     let mut at = 0;
@@ -54,21 +69,20 @@ pub fn read_manifests(text: &str) -> Stream<'_> {
             let rest = rest.trim();
             if !rest.is_empty() && !rest.starts_with('#') {
                 let span = Span { start: at as u32, end: (at + line.trim_end().len()) as u32 };
-                stream.error = Some(ReadError::new(format!("invalid Yaml document separator: {rest}"), span));
-                return stream;
+                return Err(ReadError::new(format!("invalid Yaml document separator: {rest}"), span));
             }
             // A separator that nothing precedes is left to YAML.
             if start < at {
-                stream.documents.extend(read_document(text, start, at));
+                read_document(text, start, at, &mut findings).into_iter().for_each(&mut each);
                 start = next;
             }
         }
         at = next;
     }
     if start < at {
-        stream.documents.extend(read_document(text, start, at));
+        read_document(text, start, at, &mut findings).into_iter().for_each(each);
     }
-    stream
+    Ok(())
 }
 
 /// Splits a text where [`read_manifests`] does, so that a part that has not changed need not be read again: the documents of the
@@ -104,10 +118,10 @@ pub fn split_manifests(text: &str) -> Vec<&str> {
     parts
 }
 
-fn read_document(text: &str, start: usize, end: usize) -> Option<Document<'_>> {
-    let mut findings = Vec::new();
-    let content = read_yaml(text.get(start..end)?, start as u32, &mut findings);
-    Some(Document { span: Span { start: start as u32, end: end as u32 }, content, findings })
+fn read_document<'a>(text: &'a str, start: usize, end: usize, findings: &mut Findings) -> Option<Document<'a>> {
+    let content = read_yaml(text.get(start..end)?, start as u32, findings);
+    let (findings, more_findings) = findings.finish_document();
+    Some(Document { span: Span { start: start as u32, end: end as u32 }, content, findings, more_findings })
 }
 
 #[cfg(test)]
@@ -194,6 +208,29 @@ mod tests {
 
         let stream = read_manifests("{\"a\": {\"b\": 1,\n\"b\": 2}}");
         assert_eq!(stream.documents[0].findings[0].message, "line 2: key \"b\" already set in map");
+    }
+
+    #[test]
+    fn findings_beyond_the_bound_are_counted() {
+        let repeated = |times: usize, between: &str| vec!["\"a\": 1"; times + 1].join(between);
+        let yaml =
+            format!("{}\n---\n{}\n---\n{}\n---\nb: 1\n", repeated(1, "\n"), repeated(1_500, "\n"), repeated(2, "\n"));
+        let json = format!("{{{}}} {{{}}} {{{}}} {{}}", repeated(1, ","), repeated(1_500, ","), repeated(2, ","));
+        let merged = format!(
+            "[{{\"a\": 1, \"a\": 1}}]\n---\nm: &m {{\"a\": 1}}\nn: {{{}}}\n---\n{{{}}}\n---\n{{}}",
+            vec!["<<: *m"; 1_501].join(", "),
+            repeated(2, ",")
+        );
+        for text in [yaml, json, merged] {
+            let documents = read_manifests(&text).documents;
+            let counts: Vec<_> =
+                documents.iter().map(|document| (document.findings.len(), document.more_findings)).collect();
+            assert_eq!(counts, [(1, 0), (999, 501), (0, 2), (0, 0)]);
+            let lines = documents.iter().map(|document| document.strict_error().map(|error| error.lines().count()));
+            assert_eq!(lines.collect::<Vec<_>>(), [Some(2), Some(1_001), Some(2), None]);
+            let error = documents[1].strict_error().unwrap();
+            assert!(error.ends_with("key \"a\" already set in map\n  and 501 more"), "{error}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use super::limits::MAX_FINDINGS;
 use super::value::Span;
 
 /// Why a document could not be read.
@@ -47,6 +48,34 @@ pub struct Finding {
     pub span: Span,
     /// The same key where it was set before.
     pub first: Span,
+}
+
+/// The findings of the documents of one text: the first ones, and how many more there were.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    /// Those of the document that is being read.
+    found: Vec<Finding>,
+    /// How many more that document has.
+    more: usize,
+    /// How many the documents before it have.
+    before: usize,
+}
+
+impl Findings {
+    /// Adds a finding, which is made only where there is room for it.
+    pub(super) fn add(&mut self, finding: impl FnOnce() -> Finding) {
+        if self.before + self.found.len() < MAX_FINDINGS {
+            self.found.push(finding());
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// Ends a document: gives its findings, and how many more it has.
+    pub(super) fn finish_document(&mut self) -> (Vec<Finding>, usize) {
+        self.before += self.found.len();
+        (std::mem::take(&mut self.found), std::mem::take(&mut self.more))
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use promwright_writer::float;
 use std::borrow::Cow;
 
 use super::document::Document;
-use super::error::{Finding, ReadError};
+use super::error::{Finding, Findings, ReadError};
 use super::go_syntax::quote;
 use super::limits::{MAX_DEPTH, check_size};
 use super::object::Names;
@@ -47,7 +47,8 @@ pub(super) fn read_documents(text: &str) -> Option<Vec<Document<'_>>> {
         let span = content.span;
         let document = text.get(span.start as usize..span.end as usize)?;
         check_size(document, span).ok()?;
-        documents.push(Document { span, content: Ok(content), findings: std::mem::take(&mut reader.findings) });
+        let (findings, more_findings) = reader.findings.finish_document();
+        documents.push(Document { span, content: Ok(content), findings, more_findings });
     }
 }
 
@@ -56,10 +57,16 @@ fn is_special_in_yaml(character: char) -> bool {
     matches!(character, '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
+/// The line of a place, counted from 1, and the place: seen from another place and its line.
+fn line_of(text: &str, at: usize, (line, from): (usize, usize)) -> (usize, usize) {
+    let breaks = |from: usize, to: usize| text.get(from..to).unwrap_or_default().matches('\n').count();
+    (if at >= from { line + breaks(from, at) } else { line - breaks(at, from) }, at)
+}
+
 struct Reader<'a> {
     text: &'a str,
     at: usize,
-    findings: Vec<Finding>,
+    findings: Findings,
     /// The items of the lists that are being read, and the fields of the objects: those of an inner one behind those of an outer
     /// one, so that each gets a list of its own when its length is known.
     items: Vec<Value<'a>>,
@@ -77,7 +84,7 @@ impl<'a> Reader<'a> {
         Self {
             text,
             at: 0,
-            findings: Vec::new(),
+            findings: Findings::default(),
             items: Vec::with_capacity(16),
             entries: Vec::with_capacity(32),
             line: (1, 0),
@@ -214,21 +221,14 @@ impl<'a> Reader<'a> {
 
     /// Puts a field in the place of an earlier one of the same name.
     fn replace(&mut self, known: usize, entry: Entry<'a>) {
-        let line = self.line_of(entry.value.span.start as usize);
-        let message = format!("line {line}: key {} already set in map", quote(&entry.key));
-        if let Some(known) = self.entries.get_mut(known) {
-            self.findings.push(Finding { message, span: entry.key_span, first: known.key_span });
-            *known = entry;
-        }
-    }
-
-    /// The line of a place, counted from 1.
-    fn line_of(&mut self, at: usize) -> usize {
-        let breaks = |from: usize, to: usize| self.text.get(from..to).unwrap_or_default().matches('\n').count();
-        let (line, from) = self.line;
-        let line = if at >= from { line + breaks(from, at) } else { line - breaks(at, from) };
-        self.line = (line, at);
-        line
+        let Self { text, line, entries, findings, .. } = self;
+        let Some(known) = entries.get_mut(known) else { return };
+        findings.add(|| {
+            *line = line_of(text, entry.value.span.start as usize, *line);
+            let message = format!("line {}: key {} already set in map", line.0, quote(&entry.key));
+            Finding { message, span: entry.key_span, first: known.key_span }
+        });
+        *known = entry;
     }
 
     fn number(&mut self) -> Result<Data<'a>, ReadError> {

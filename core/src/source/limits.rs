@@ -12,9 +12,16 @@ pub const MAX_DOCUMENT: usize = 4 << 20;
 /// comes near this limit.
 pub const MAX_DEPTH: usize = 256;
 
+/// The largest text that is split into documents, in bytes: places in it are counted with 32 bits.
+pub const MAX_TEXT: usize = 512 << 20;
+
+/// The most findings of one text that are kept, with their words and places: a text can have one every three bytes, and nobody reads
+/// so many. The others are counted.
+pub const MAX_FINDINGS: usize = 1_000;
+
 /// The most bytes of scalars that one document may come to. Only aliases of long texts come near it, which Go's readers have no
 /// limit for: they share the text, and what is made of it does not.
-const MAX_TEXT: usize = 8 * MAX_DOCUMENT;
+const MAX_EXPANSION: usize = 8 * MAX_DOCUMENT;
 
 /// Refuses a document beyond [`MAX_DOCUMENT`].
 pub(super) fn check_size(text: &str, span: Span) -> Result<(), ReadError> {
@@ -22,6 +29,14 @@ pub(super) fn check_size(text: &str, span: Span) -> Result<(), ReadError> {
         return Ok(());
     }
     Err(ReadError::new(format!("document of {} bytes is larger than {MAX_DOCUMENT} bytes", text.len()), span))
+}
+
+/// Refuses a text beyond [`MAX_TEXT`], by its length.
+pub(super) fn check_length(length: usize) -> Result<(), ReadError> {
+    if length <= MAX_TEXT {
+        return Ok(());
+    }
+    Err(ReadError::new(format!("text of {length} bytes is larger than {MAX_TEXT} bytes"), Span::default()))
 }
 
 /// Counts what decoding visits, to refuse a document that grows out of proportion by its aliases.
@@ -49,10 +64,10 @@ impl Expansion {
         Ok(())
     }
 
-    /// Counts the text of a scalar; refuses what goes beyond [`MAX_TEXT`].
+    /// Counts the text of a scalar; refuses what goes beyond [`MAX_EXPANSION`].
     pub(super) fn read(&mut self, text: &str, span: Span) -> Result<(), ReadError> {
         self.text += text.len();
-        if self.text > MAX_TEXT { Err(excessive(span)) } else { Ok(()) }
+        if self.text > MAX_EXPANSION { Err(excessive(span)) } else { Ok(()) }
     }
 
     /// Starts to follow an alias; refuses one that is being followed already.
@@ -82,5 +97,17 @@ fn allowed_ratio(visited: u32) -> f64 {
         ..=LOW => 0.99,
         HIGH.. => 0.10,
         _ => 0.99 - 0.89 * (f64::from(visited - LOW) / f64::from(HIGH - LOW)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_whose_places_can_be_counted_are_read() {
+        assert_eq!(check_length(MAX_TEXT), Ok(()));
+        let message = "text of 536870913 bytes is larger than 536870912 bytes";
+        assert_eq!(check_length(MAX_TEXT + 1).map_err(|error| error.message), Err(message.to_owned()));
     }
 }

@@ -22,11 +22,12 @@ mod serialize;
 mod value;
 mod yaml;
 
+pub(crate) use document::read_each;
 pub use document::{Document, Stream, read_manifests, split_manifests};
 pub use error::{Finding, ReadError};
 pub use json::read_json;
 pub(crate) use json::read_request;
-pub use limits::{MAX_DEPTH, MAX_DOCUMENT};
+pub use limits::{MAX_DEPTH, MAX_DOCUMENT, MAX_FINDINGS, MAX_TEXT};
 pub use ordered::{MapSlices, Node, read_map_slices};
 pub(crate) use resolve::BASE64;
 pub use value::{Data, Entry, Object, Span, Value};
