@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::api::map::Map;
 use crate::api::object::Metadata;
 use crate::api::prometheus::LabelSelector;
-use crate::kubernetes::label_selector::{Mismatch, Selector};
+use crate::kubernetes::label_selector::{Mismatch, Selector, Term};
 use crate::prometheus::quote::Quoted;
 
 /// The label that every namespace has: its name. The API server sees to it.
@@ -89,7 +89,7 @@ impl<'a> Selection<'a> {
             (Some(selector), Some(labels)) => {
                 let mismatches = selector.mismatches(|name| labels.get(name).copied());
                 if !mismatches.is_empty() {
-                    return Err(NotSelected::NamespaceLabels(mismatches.iter().map(describe).collect()));
+                    return Err(NotSelected::NamespaceLabels(describe_first(&mismatches)));
                 }
             }
             (Some(selector), None) => {
@@ -111,16 +111,60 @@ impl<'a> Selection<'a> {
         if mismatches.is_empty() {
             Ok(Selected { assumed_namespace })
         } else {
-            Err(NotSelected::Labels(mismatches.iter().map(describe).collect()))
+            Err(NotSelected::Labels(describe_first(&mismatches)))
         }
     }
 }
 
+/// So many failed requirements, and so many values of one, are put into words: it is done for each resource that is not selected,
+/// and any one of them is reason enough.
+const FEW: usize = 10;
+
+/// Which requirements failed, and how many more did.
+fn describe_first(mismatches: &[Mismatch<'_, '_>]) -> Vec<String> {
+    let more = mismatches.len().checked_sub(FEW).filter(|more| *more > 0);
+    let more = more.map(|more| format!("and {more} more of its requirements"));
+    mismatches.iter().take(FEW).map(describe).chain(more).collect()
+}
+
 /// Which requirement failed on which value.
 fn describe(mismatch: &Mismatch<'_, '_>) -> String {
-    let requirement = mismatch.term;
+    let Term { key, operator, values } = mismatch.term;
+    let requirement = match values.split_at_checked(FEW) {
+        Some((first, rest @ [_, _, ..])) => {
+            let first = Term { key, operator: *operator, values: first.to_vec() };
+            format!("{first} with {} values more", rest.len())
+        }
+        _ => mismatch.term.to_string(),
+    };
     match mismatch.found {
         Some(value) => format!("{requirement} is asked for, and the label is {}", Quoted(value)),
         None => format!("{requirement} is asked for, and there is no such label"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::kubernetes::label_selector::{LabelSelector as Requirements, Requirement};
+
+    #[test]
+    fn a_few_of_many_requirements_are_described() {
+        let names: Vec<_> = (10..22).map(|number| format!("l{number}")).collect();
+        let values = names.iter().map(String::as_str).collect();
+        let requirements = Requirements {
+            match_labels: names.iter().map(|name| (name.as_str(), "x")).collect(),
+            match_expressions: vec![Requirement { key: "a", operator: "In", values }],
+        };
+        let selector = requirements.compile().unwrap();
+        let words = describe_first(&selector.mismatches(|_| None));
+        assert_eq!(words.len(), FEW + 1);
+        let many = "a in (l10,l11,l12,l13,l14,l15,l16,l17,l18,l19) with 2 values more is asked for, and there is no such label";
+        assert_eq!(words.first().unwrap(), many);
+        assert_eq!(words.get(1).unwrap(), "l10=x is asked for, and there is no such label");
+        assert_eq!(words.last().unwrap(), "and 3 more of its requirements");
+        assert_eq!(describe_first(&selector.mismatches(|name| (name != "a").then_some("x"))).len(), 1);
     }
 }
