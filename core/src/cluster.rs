@@ -1,6 +1,7 @@
 //! What a cluster holds once manifests are applied to it: every custom resource as the API server stores it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::api::kind::{self, KindSchema};
 use crate::api::object::{Metadata, Resource};
@@ -9,7 +10,7 @@ use crate::api::probe::Probe;
 use crate::api::scrape_config::ScrapeConfig;
 use crate::api::service_monitor::ServiceMonitor;
 use crate::api::{Read, ReadError};
-use crate::render::{Assets, Missing, Source, Workload};
+use crate::render::{Assets, Content, Missing, Source, Workload};
 use crate::schema::{Admission, admit, check_scale};
 use crate::select::{NAME_LABEL, Namespaces};
 use crate::source::{Data, Value};
@@ -144,8 +145,10 @@ pub struct Cluster<'a> {
     pub scrape_configs: Vec<ScrapeConfig<'a>>,
     /// The Namespaces.
     pub namespaces: Namespaces<'a>,
+    /// Where the instances that were added are, by namespace and name, and whether they are agents.
+    places: BTreeMap<(&'a str, &'a str, bool), usize>,
     /// The Secrets and ConfigMaps.
-    assets: Vec<(Source, Metadata<'a>, &'a Value<'a>)>,
+    assets: Vec<(Source, Metadata<'a>, Arc<Content<'a>>)>,
 }
 
 impl<'a> Cluster<'a> {
@@ -185,8 +188,8 @@ impl<'a> Cluster<'a> {
                 labels.insert(NAME_LABEL, name);
                 self.namespaces.labels.insert(name, labels);
             }
-            Kind::Secret => self.assets.push((Source::Secret, metadata(value)?, value)),
-            Kind::ConfigMap => self.assets.push((Source::ConfigMap, metadata(value)?, value)),
+            Kind::Secret => self.add_asset(Source::Secret, value)?,
+            Kind::ConfigMap => self.add_asset(Source::ConfigMap, value)?,
             Kind::Other => {}
         }
         Ok(())
@@ -194,20 +197,26 @@ impl<'a> Cluster<'a> {
 
     /// Puts an instance in the place of the one that it replaces, or at the end.
     fn replace(&mut self, instance: Instance<'a>) {
-        let is_same = |other: &&mut Instance<'a>| {
-            same(&instance.metadata, &other.metadata) && instance.workload.is_agent() == other.workload.is_agent()
-        };
-        match self.instances.iter_mut().find(is_same) {
+        let Metadata { namespace, name, .. } = instance.metadata;
+        let place = *self.places.entry((namespace, name, instance.workload.is_agent())).or_insert(self.instances.len());
+        match self.instances.get_mut(place) {
             Some(other) => *other = instance,
             None => self.instances.push(instance),
         }
     }
 
+    /// Adds a Secret or ConfigMap, whose values are decoded once for every instance.
+    fn add_asset(&mut self, source: Source, value: &'a Value<'a>) -> Result<(), ReadError> {
+        let metadata = metadata(value)?;
+        self.assets.push((source, metadata, Arc::new(Content::read(source, value))));
+        Ok(())
+    }
+
     /// The Secrets and ConfigMaps, none of them loaded yet.
     pub fn assets(&self, missing: Missing) -> Assets<'a> {
         let mut assets = Assets::new(missing);
-        for (source, metadata, value) in &self.assets {
-            assets.add(*source, metadata.namespace, metadata.name, value);
+        for (source, metadata, content) in &self.assets {
+            assets.add(*source, metadata.namespace, metadata.name, Arc::clone(content));
         }
         assets
     }
@@ -216,10 +225,6 @@ impl<'a> Cluster<'a> {
 fn metadata<'a>(value: &'a Value<'a>) -> Result<Metadata<'a>, ReadError> {
     static NONE: Value<'static> = Value { span: crate::source::Span { start: 0, end: 0 }, data: Data::Null };
     Metadata::read(value.get("metadata").unwrap_or(&NONE)).map_err(|error| error.at("metadata"))
-}
-
-fn same(one: &Metadata<'_>, other: &Metadata<'_>) -> bool {
-    (one.namespace, one.name) == (other.namespace, other.name)
 }
 
 /// Reads an object behind the ones that are there. It is read where it stays, and by a function of its own for each kind, since a new

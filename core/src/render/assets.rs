@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use base64::Engine;
 
@@ -54,33 +55,19 @@ pub struct Reference {
     pub key: String,
 }
 
+/// What a Secret or ConfigMap holds: bytes by key.
+#[derive(Debug, Default)]
+pub struct Content<'a>(Map<'a, Cow<'a, [u8]>>);
+
 #[derive(Debug)]
 struct Asset<'a> {
-    data: Map<'a, Cow<'a, [u8]>>,
+    content: Arc<Content<'a>>,
     loaded: bool,
 }
 
-/// The Secrets and ConfigMaps among the inputs.
-#[derive(Debug)]
-pub struct Assets<'a> {
-    objects: Vec<Asset<'a>>,
-    /// Where they are, by namespace and name.
-    index: BTreeMap<(Source, &'a str, &'a str), usize>,
-    missing: Missing,
-    /// Sorted.
-    placeholders: Vec<Reference>,
-    /// Whether everything counts as loaded, and what is missing has a placeholder.
-    assumed: bool,
-}
-
-impl<'a> Assets<'a> {
-    /// No Secrets and no ConfigMaps.
-    pub fn new(missing: Missing) -> Self {
-        Self { objects: Vec::new(), index: BTreeMap::new(), missing, placeholders: Vec::new(), assumed: false }
-    }
-
-    /// Adds a Secret or ConfigMap. Values that are not base64 are left out.
-    pub fn add(&mut self, source: Source, namespace: &'a str, name: &'a str, object: &'a Value<'a>) {
+impl<'a> Content<'a> {
+    /// Reads and decodes an object. Values that are not base64 are left out.
+    pub fn read(source: Source, object: &'a Value<'a>) -> Self {
         let mut data = Map::default();
         let mut read = |field: &str, encoded: bool| {
             let Some(object) = object.get(field).and_then(Value::as_object) else { return };
@@ -109,8 +96,37 @@ impl<'a> Assets<'a> {
             }
             Source::ConfigMap => read("data", false),
         }
+        Self(data)
+    }
+
+    fn get(&self, key: &str) -> Option<&[u8]> {
+        self.0.get(key).map(|bytes| &**bytes)
+    }
+}
+
+/// The Secrets and ConfigMaps among the inputs.
+#[derive(Debug)]
+pub struct Assets<'a> {
+    objects: Vec<Asset<'a>>,
+    /// Where they are, by namespace and name.
+    index: BTreeMap<(Source, &'a str, &'a str), usize>,
+    missing: Missing,
+    /// Sorted.
+    placeholders: Vec<Reference>,
+    /// Whether everything counts as loaded, and what is missing has a placeholder.
+    assumed: bool,
+}
+
+impl<'a> Assets<'a> {
+    /// No Secrets and no ConfigMaps.
+    pub fn new(missing: Missing) -> Self {
+        Self { objects: Vec::new(), index: BTreeMap::new(), missing, placeholders: Vec::new(), assumed: false }
+    }
+
+    /// Adds a Secret or ConfigMap.
+    pub fn add(&mut self, source: Source, namespace: &'a str, name: &'a str, content: Arc<Content<'a>>) {
         self.index.insert((source, namespace, name), self.objects.len());
-        self.objects.push(Asset { data, loaded: false });
+        self.objects.push(Asset { content, loaded: false });
     }
 
     fn asset(&self, source: Source, namespace: &str, name: &str) -> Option<&Asset<'a>> {
@@ -188,7 +204,7 @@ impl<'a> Assets<'a> {
             return Err("namespace cannot be empty".to_owned());
         }
         self.set_loaded(source, namespace, name);
-        let is_found = self.asset(source, namespace, name).map(|asset| asset.data.get(key).is_some());
+        let is_found = self.asset(source, namespace, name).map(|asset| asset.content.get(key).is_some());
         match (is_found, self.missing) {
             (Some(true), _) => self.read(source, namespace, name, key),
             (_, Missing::Placeholder) => {
@@ -221,7 +237,7 @@ impl<'a> Assets<'a> {
     pub fn file(&mut self, namespace: &str, selector: &SecretKeySelector<'_>) -> Result<Option<Vec<u8>>, String> {
         let SecretKeySelector { name, key, optional } = *selector;
         let asset = self.asset(Source::Secret, namespace, name);
-        if let Some(data) = asset.and_then(|asset| asset.data.get(key)) {
+        if let Some(data) = asset.and_then(|asset| asset.content.get(key)) {
             return Ok(Some(data.to_vec()));
         }
         match (optional, self.missing, asset) {
@@ -257,8 +273,8 @@ impl<'a> Assets<'a> {
 
     fn read(&self, source: Source, namespace: &str, name: &str, key: &str) -> Result<Cow<'_, [u8]>, String> {
         let asset = self.asset(source, namespace, name).filter(|asset| asset.loaded || self.assumed);
-        if let Some(data) = asset.and_then(|asset| asset.data.get(key)) {
-            return Ok(Cow::Borrowed(data.as_ref()));
+        if let Some(data) = asset.and_then(|asset| asset.content.get(key)) {
+            return Ok(Cow::Borrowed(data));
         }
         let reference =
             Reference { source, namespace: namespace.to_owned(), name: name.to_owned(), key: key.to_owned() };

@@ -28,7 +28,7 @@ mod sharding;
 mod storage;
 pub mod tracing;
 
-pub use assets::{Assets, Missing, Reference, Source, is_placeholder};
+pub use assets::{Assets, Content, Missing, Reference, Source, is_placeholder};
 pub(crate) use configuration::Block;
 pub use configuration::{Generator, Keyed, Resources, Workload};
 pub use context::{Context, Options, Refusal};
