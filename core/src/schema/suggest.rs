@@ -32,7 +32,11 @@ pub fn nearest<'n>(unknown: &str, known: impl Iterator<Item = &'n str> + Clone) 
     let same = find(&|name| name.eq_ignore_ascii_case(&spelling))
         .or_else(|| {
             let sorted = sorted(&words);
-            find(&|name| sorted == self::sorted(&self::words(name)))
+            // Most names are told apart by their lengths.
+            let length = |name: &str| {
+                name.chars().filter(|letter| !is_between_words(*letter)).map(char::len_utf8).sum::<usize>()
+            };
+            find(&|name| spelling.len() == length(name) && sorted == self::sorted(&self::words(name)))
         })
         .or_else(|| {
             let line = SYNONYMS.iter().find(|line| line.iter().any(|name| name.eq_ignore_ascii_case(&spelling)))?;
@@ -51,6 +55,7 @@ fn nearest_spelling<'n>(spelling: &str, known: impl Iterator<Item = &'n str>) ->
         _ => 2,
     };
     known
+        .filter(|name| name.len().abs_diff(spelling.len()) <= errors_allowed)
         .map(|name| (distance(spelling.as_bytes(), name.to_ascii_lowercase().as_bytes()), name))
         .filter(|(errors, _)| *errors <= errors_allowed)
         .min_by_key(|(errors, _)| *errors)
@@ -62,7 +67,7 @@ fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut previous = '_';
     for character in name.chars() {
-        if matches!(character, '_' | '-' | '.' | ' ') {
+        if is_between_words(character) {
             previous = '_';
             continue;
         }
@@ -74,6 +79,10 @@ fn words(name: &str) -> Vec<String> {
         previous = character;
     }
     words
+}
+
+fn is_between_words(character: char) -> bool {
+    matches!(character, '_' | '-' | '.' | ' ')
 }
 
 fn sorted(words: &[String]) -> Vec<&str> {
