@@ -6,6 +6,7 @@
 mod advice;
 pub(crate) mod explain;
 mod manifests;
+mod told;
 mod workers;
 
 use serde::Serialize;
@@ -17,7 +18,8 @@ use crate::provenance::{self, Input, Made, Provenance, Question};
 use crate::reconcile::{Outcome, Settings, Verdict, reconcile};
 use crate::render::{Missing, Options, Workload};
 use crate::source::read_json;
-use manifests::{Manifest, Manifests};
+use manifests::{MANY_OBJECTS, Manifest, Manifests};
+use told::Told;
 
 pub use manifests::Reading;
 pub use workers::{InTurn, Step, Workers};
@@ -148,7 +150,11 @@ pub fn evaluate_read(request: &Request<'_>, readings: &[Reading<'_>], workers: &
     let objects = manifests.iter().map(|manifest| &manifest.object);
     let cluster = Cluster::read(objects);
     let manifests = Manifests::new(&manifests);
-    diagnostics.extend(manifests.replacements().map(explain::replacement));
+    let mut replacements = Told::at_most(MANY_OBJECTS);
+    for manifest in manifests.replacements() {
+        replacements.add(Code::DuplicateObject, || explain::replacement(manifest));
+    }
+    diagnostics.extend(replacements.finish());
     let mut evaluation = Evaluation { configurations: Vec::new(), diagnostics };
     match cluster {
         Ok(cluster) => reconcile_all(request, &manifests, cluster, workers, &mut evaluation),

@@ -1,6 +1,6 @@
 //! Diagnostics: what admission, selection and rendering found, said to people.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::manifests::{Manifest, Manifests};
 use super::{Configuration, ResourceVerdict, advice};
@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Layer, Place, Severity};
 use crate::prometheus::quote::Quoted;
 use crate::reconcile::{Outcome, Reconciliation, Verdict};
 use crate::render::{Source, Workload};
-use crate::schema::{Admission, ErrorKind, SchemaError, Segment, nearest, value_at};
+use crate::schema::{Admission, ErrorKind, MANY, SchemaError, Segment, Unknown, nearest, value_at};
 use crate::select::NotSelected;
 use crate::source::{Data, Span, Value};
 
@@ -28,11 +28,14 @@ pub(super) fn admission(manifest: &Manifest<'_>) -> Vec<Diagnostic> {
 pub(crate) fn object(object: &Object<'_>) -> Vec<(Diagnostic, Span)> {
     let Admission { unknown, errors } = &object.admission;
     // What is in a value of a wrong type is beside the point.
+    let mistyped = errors.iter().filter(|error| error.kind == ErrorKind::FieldValueTypeInvalid);
+    let mistyped: BTreeSet<&str> = mistyped.map(|error| error.path.as_str()).collect();
     let is_in_mistyped = |path: &str| {
-        let mistyped = errors.iter().filter(|error| error.kind == ErrorKind::FieldValueTypeInvalid);
-        mistyped.filter_map(|error| path.strip_prefix(error.path.as_str())).any(|rest| rest.starts_with(['.', '[']))
+        let mut ends = path.match_indices(['.', '[']);
+        ends.any(|(end, _)| path.get(..end).is_some_and(|around| mistyped.contains(around)))
     };
-    let unknown = unknown.iter().filter(|unknown| !is_in_mistyped(&unknown.path)).map(|unknown| {
+    let is_told = |unknown: &&Unknown| !is_in_mistyped(&unknown.path);
+    let told_unknown = unknown.iter().take(MANY).filter(is_told).map(|unknown| {
         let help = match unknown.suggestion {
             Some(suggestion) => format!("did you mean `{suggestion}`?"),
             None => "kubectl refuses the manifest; whatever else applies it loses the field in silence".to_owned(),
@@ -46,8 +49,21 @@ pub(crate) fn object(object: &Object<'_>) -> Vec<(Diagnostic, Span)> {
         (diagnostic.help(help).about(&object.id).field(unknown.path.as_str()), unknown.key_span)
     });
     // That rules went unchecked follows from the other errors, and says nothing about what to do.
-    let errors = errors.iter().filter(|error| error.kind != ErrorKind::UncheckedRules);
-    unknown.chain(errors.map(|error| schema_error(object, error))).collect()
+    let mut told_errors = errors.iter().filter(|error| error.kind != ErrorKind::UncheckedRules);
+    let first_errors = told_errors.by_ref().take(MANY).map(|error| schema_error(object, error));
+    let mut told: Vec<_> = told_unknown.chain(first_errors).collect();
+    let more = |code, severity, what: &str| {
+        Diagnostic::new(code, severity, Layer::Schema, format!("{what}: the others are not shown")).about(&object.id)
+    };
+    if let Some(unknown) = unknown.get(MANY) {
+        let what = format!("the API server drops more than {MANY} fields of this object");
+        told.push((more(Code::UnknownField, Severity::Warning, &what), unknown.key_span));
+    }
+    if told_errors.next().is_some() {
+        let what = format!("there is more than {MANY} times something wrong with this object");
+        told.push((more(Code::InvalidValue, Severity::Error, &what), object.value.span));
+    }
+    told
 }
 
 fn schema_error(object: &Object<'_>, error: &SchemaError) -> (Diagnostic, Span) {

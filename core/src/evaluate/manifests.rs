@@ -3,11 +3,19 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::told::Told;
 use super::{Source, explain};
 use crate::cluster::{Kind, Object, ObjectId};
 use crate::diagnostic::{Code, Diagnostic, Layer, Place, Severity};
 use crate::provenance::Input;
-use crate::source::{Data, Entry, ReadError, Span, Value, read_manifests};
+use crate::source::{Data, Entry, MAX_FINDINGS, ReadError, Span, Value, read_each};
+
+/// How often reading says the same of a text: one that is no manifest at all may have a problem on each of its lines.
+const MANY: usize = MAX_FINDINGS;
+
+/// How often the API server says the same of a text's objects. What is generated has one mistake in each of many objects, and people
+/// want to see where; beyond this nobody looks.
+pub(super) const MANY_OBJECTS: usize = 10 * MANY;
 
 /// An object and the text that it was read from.
 #[derive(Debug)]
@@ -73,53 +81,37 @@ impl<'t> Reading<'t> {
     /// Reads a text, and applies its manifests.
     pub(super) fn new(index: usize, source: Source<'t>) -> Self {
         let mut reading = Self::default();
-        let stream = read_manifests(source.text);
-        for document in stream.documents {
+        let mut told = Told::at_most(MANY);
+        let read = read_each(source.text, |document| {
             for finding in &document.findings {
-                reading.diagnostics.push(
-                    Diagnostic::new(
-                        Code::DuplicateKey,
-                        Severity::Warning,
-                        Layer::Yaml,
-                        format!(
-                            "the key `{}` was set before; this value replaces that one",
-                            slice(source, finding.span)
-                        ),
-                    )
-                    .help("remove one of them: `kubectl apply` refuses the document")
-                    .at(index, finding.span),
-                );
+                told.add(Code::DuplicateKey, || {
+                    let key = slice(source, finding.span);
+                    let message = format!("the key `{key}` was set before; this value replaces that one");
+                    Diagnostic::new(Code::DuplicateKey, Severity::Warning, Layer::Yaml, message)
+                        .help("remove one of them: `kubectl apply` refuses the document")
+                        .at(index, finding.span)
+                });
             }
+            told.add_untold(Code::DuplicateKey, document.more_findings);
             match document.content {
-                Ok(value) => reading.add(index, value),
-                Err(error) => reading.unreadable(index, source, document.span, &error),
+                Ok(value) => reading.add(index, value, &mut told),
+                Err(error) => told.add(Code::Syntax, || unreadable(index, source, document.span, &error)),
             }
+        });
+        if let Err(error) = &read {
+            told.add(Code::Syntax, || unreadable(index, source, error.span, error));
         }
-        if let Some(error) = &stream.error {
-            reading.unreadable(index, source, error.span, error);
+        reading.diagnostics = told.finish();
+        let mut told = Told::at_most(MANY_OBJECTS);
+        for diagnostic in reading.manifests.iter().flat_map(explain::admission) {
+            told.add(diagnostic.code, || diagnostic);
         }
-        reading.admission = reading.manifests.iter().flat_map(explain::admission).collect();
+        reading.admission = told.finish();
         reading
     }
 
-    fn unreadable(&mut self, index: usize, source: Source<'t>, document: Span, error: &ReadError) {
-        let from = |start| source.text.get(start as usize..).unwrap_or_default();
-        let help = if from(error.span.start).starts_with('\t') {
-            "this is a tab: YAML is indented with spaces"
-        } else if slice(source, document).contains("{{") {
-            "this looks like a template: render it first, for example with `helm template`"
-        } else {
-            "nothing of this document can be applied"
-        };
-        // go-yaml shows the key as Go would declare it.
-        let is_go = error.reason().starts_with("invalid map key: map[");
-        let reason = if is_go { "a mapping cannot be a key" } else { error.reason() };
-        self.diagnostics
-            .push(Diagnostic::new(Code::Syntax, Severity::Error, Layer::Yaml, reason).help(help).at(index, error.span));
-    }
-
     /// Adds a document: an object, or a list of them.
-    fn add(&mut self, source: usize, mut value: Value<'t>) {
+    fn add(&mut self, source: usize, mut value: Value<'t>, told: &mut Told) {
         if matches!(value.data, Data::Null) {
             return;
         }
@@ -133,11 +125,11 @@ impl<'t> Reading<'t> {
             (false, true) => Some((Code::MissingField, "`kind` is not set")),
         };
         if let Some((code, message)) = refusal {
-            self.diagnostics.push(
+            told.add(code, || {
                 Diagnostic::new(code, Severity::Error, Layer::Yaml, message)
                     .help("every Kubernetes object has `apiVersion`, `kind` and `metadata`")
-                    .at(source, span),
-            );
+                    .at(source, span)
+            });
             return;
         }
         let (is_list, is_namespace) = (kind.ends_with("List"), kind == "Namespace");
@@ -146,7 +138,7 @@ impl<'t> Reading<'t> {
             && let Some(Data::List(items)) = object.get_mut("items").map(|items| std::mem::take(&mut items.data))
         {
             for item in items {
-                self.add(source, item);
+                self.add(source, item, told);
             }
             return;
         }
@@ -199,6 +191,22 @@ impl<'m, 't> Manifests<'m, 't> {
     pub(super) fn replacements(&self) -> impl Iterator<Item = &'m Manifest<'t>> {
         self.replacements.iter().filter_map(|index| self.all.get(*index).copied())
     }
+}
+
+/// What is wrong with a document that cannot be read.
+fn unreadable(index: usize, source: Source<'_>, document: Span, error: &ReadError) -> Diagnostic {
+    let from = |start| source.text.get(start as usize..).unwrap_or_default();
+    let help = if from(error.span.start).starts_with('\t') {
+        "this is a tab: YAML is indented with spaces"
+    } else if slice(source, document).contains("{{") {
+        "this looks like a template: render it first, for example with `helm template`"
+    } else {
+        "nothing of this document can be applied"
+    };
+    // go-yaml shows the key as Go would declare it.
+    let is_go = error.reason().starts_with("invalid map key: map[");
+    let reason = if is_go { "a mapping cannot be a key" } else { error.reason() };
+    Diagnostic::new(Code::Syntax, Severity::Error, Layer::Yaml, reason).help(help).at(index, error.span)
 }
 
 fn slice(source: Source<'_>, span: Span) -> &str {

@@ -6,9 +6,9 @@ use super::validate::Validation;
 use super::{Kind, Schema, metadata, object_meta};
 use crate::source::{Data, Span, Value};
 
-/// From this many on, further errors, and further unknown fields, go untold. The API server tells them all; a hostile object can
-/// have so many that there is no memory for what is to be said of them.
-pub(super) const MANY: usize = 1000;
+/// Beyond this many, further errors, and further unknown fields, go untold. The API server tells them all; a hostile object can
+/// have so many that there is no memory for what is to be said of them. The one after the last is kept: it shows that there are more.
+pub(crate) const MANY: usize = 1000;
 
 /// What the API server says to an object.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -100,7 +100,7 @@ pub(super) fn add_unknown(
     path: &Path<'_>,
     unknown: &mut Vec<Unknown>,
 ) {
-    if unknown.len() >= MANY {
+    if unknown.len() > MANY {
         return;
     }
     let path = path.field(&entry.key);

@@ -67,7 +67,7 @@ fn report_repeated<'v, 'a: 'v>(
         let times = seen.entry(identity(item)).or_default();
         *times += 1;
         // The third and later ones go unmentioned.
-        if *times == 2 && errors.len() < MANY {
+        if *times == 2 && errors.len() <= MANY {
             errors.push(SchemaError::bracketed(
                 ErrorKind::FieldValueDuplicate,
                 &path.index(index),

@@ -60,7 +60,7 @@ pub(super) fn check(object: &Value<'_>, errors: &mut Vec<SchemaError>) {
 
 /// Reports what is wrong with a text.
 fn invalid(text: &str, messages: Vec<String>, path: &Path<'_>, errors: &mut Vec<SchemaError>) {
-    let room = MANY.saturating_sub(errors.len());
+    let room = (MANY + 1).saturating_sub(errors.len());
     errors.extend(messages.into_iter().take(room).map(|message| {
         let detail = format!("Invalid value: {}: {message}", quote(text));
         SchemaError::bracketed(ErrorKind::FieldValueInvalid, path, detail)

@@ -19,6 +19,7 @@ mod time;
 mod validate;
 mod wording;
 
+pub(crate) use admit::MANY;
 pub use admit::{Admission, ErrorKind, SchemaError, Unknown, admit, check_scale};
 pub use described::{Described, Part, concat, count, later};
 pub use documented::Documented;

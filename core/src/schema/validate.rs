@@ -27,7 +27,7 @@ pub(super) struct Validation {
 impl Validation {
     /// Checks a value and all in it. The walk goes as deep as the schema does.
     pub(super) fn check(&mut self, value: &Value<'_>, schema: &'static Schema, path: &Path<'_>) {
-        if self.values.len() + self.rules.len() >= MANY {
+        if self.values.len() + self.rules.len() > MANY {
             return;
         }
         self.check_type(value, schema, path);
