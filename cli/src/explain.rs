@@ -7,21 +7,21 @@ use promwright_core::evaluate::Configuration;
 use promwright_core::provenance::{Cause, Idle, Origin, Provenance};
 
 use crate::input::Inputs;
-use crate::report::line_starts;
+use crate::lines::Lines;
 
 /// Longer lines push what is said of them to the right.
 const WIDEST: usize = 64;
 /// The most fields that are named beside one line.
 const MOST_ORIGINS: usize = 3;
 
-/// Where the lines of each input start.
-pub(crate) struct Lines<'i> {
+/// The inputs, and their lines.
+pub(crate) struct Places<'i> {
     inputs: &'i Inputs,
-    starts: Vec<Vec<usize>>,
+    lines: Vec<Lines<'i>>,
 }
 
 /// The text of a configuration, with comments.
-pub(crate) fn annotated(configuration: &Configuration, inputs: &Lines<'_>) -> Option<String> {
+pub(crate) fn annotated(configuration: &Configuration, inputs: &Places<'_>) -> Option<String> {
     let text = configuration.text.as_deref()?;
     let Some(Provenance { lines, idle }) = &configuration.provenance else { return Some(text.to_owned()) };
     let width = text.lines().map(|line| line.chars().count()).filter(|width| *width <= WIDEST).max().unwrap_or(0);
@@ -49,7 +49,7 @@ pub(crate) fn annotated(configuration: &Configuration, inputs: &Lines<'_>) -> Op
 }
 
 /// A field in a few words: where it stands and, unless it is plain, how it makes the line.
-fn described(origin: &Origin, inputs: &Lines<'_>) -> String {
+fn described(origin: &Origin, inputs: &Places<'_>) -> String {
     let Origin { cause, object, path, place } = origin;
     let how = match cause {
         Cause::Field | Cause::Data => "",
@@ -64,15 +64,14 @@ fn described(origin: &Origin, inputs: &Lines<'_>) -> String {
     }
 }
 
-impl<'i> Lines<'i> {
+impl<'i> Places<'i> {
     pub(crate) fn new(inputs: &'i Inputs) -> Self {
-        Self { inputs, starts: inputs.texts.iter().map(|input| line_starts(&input.text)).collect() }
+        Self { inputs, lines: inputs.texts.iter().map(|input| Lines::new(&input.text)).collect() }
     }
 
     /// `FILE:LINE ` of a place, or `line LINE ` where there is one input.
     fn position(&self, Place { source, span }: Place) -> String {
-        let starts = self.starts.get(source).map(Vec::as_slice).unwrap_or_default();
-        let line = starts.partition_point(|start| *start <= span.start as usize);
+        let line = self.lines.get(source).map_or(0, |lines| lines.line_and_column(span.start as usize).0);
         match self.inputs.texts.as_slice() {
             [_] => format!("line {line} "),
             texts => format!("{}:{line} ", texts.get(source).map_or("", |input| &input.name)),

@@ -3,6 +3,7 @@
 mod check;
 mod explain;
 mod input;
+mod lines;
 mod policy;
 mod print;
 mod progress;

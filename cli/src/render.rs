@@ -9,7 +9,7 @@ use promwright_core::evaluate::Configuration;
 use promwright_core::provenance::Question;
 use serde::Serialize;
 
-use crate::explain::{self, Lines};
+use crate::explain::{self, Places};
 use crate::input::Inputs;
 use crate::report::{Deny, Format, Located, Manner, Report};
 use crate::switches::Switches;
@@ -69,9 +69,9 @@ pub(crate) fn render(arguments: &Arguments) -> io::Result<Status> {
         return Ok(report.status());
     }
     if arguments.explain {
-        let lines = Lines::new(&inputs);
+        let places = Places::new(&inputs);
         for configuration in configurations.iter_mut() {
-            configuration.text = explain::annotated(configuration, &lines);
+            configuration.text = explain::annotated(configuration, &places);
         }
     }
     match &arguments.output {

@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use crate::Status;
 use crate::input::{Input, Inputs};
+use crate::lines::Lines;
 use crate::progress::Progress;
 use crate::threads::Threads;
 
@@ -62,8 +63,8 @@ const LONGEST_LINE: usize = 10_000;
 #[derive(Debug)]
 pub(crate) struct Report<'r> {
     inputs: &'r Inputs,
-    /// Where the lines of each text start.
-    lines: Vec<Vec<usize>>,
+    /// The lines of each text.
+    lines: Vec<Lines<'r>>,
     diagnostics: Vec<&'r Diagnostic>,
     denies_warnings: bool,
 }
@@ -74,7 +75,7 @@ impl<'r> Report<'r> {
         let is_shown = |diagnostic: &&Diagnostic| !manner.quiet || diagnostic.severity > Severity::Information;
         Self {
             inputs,
-            lines: inputs.texts.iter().map(|text| line_starts(&text.text)).collect(),
+            lines: inputs.texts.iter().map(|text| Lines::new(&text.text)).collect(),
             diagnostics: diagnostics.iter().filter(is_shown).collect(),
             denies_warnings: deny == Some(Deny::Warnings),
         }
@@ -148,12 +149,10 @@ impl<'r> Report<'r> {
     /// The first line of what a diagnostic is about.
     fn excerpt(&self, diagnostic: &Diagnostic) -> Option<Element<'_>> {
         let place = self.place(diagnostic.place?)?;
-        let (line, column) = place.line_and_column(place.bytes.start);
-        let start = place.lines.get(line - 1).copied()?;
-        let text = place.input.text.get(start..)?.lines().next().unwrap_or_default();
-        if text.len() > LONGEST_LINE {
+        let (line, column) = place.lines.line_and_column(place.bytes.start);
+        let Some((start, text)) = place.lines.line(place.bytes.start, LONGEST_LINE) else {
             return Some(Origin::path(&place.input.name).line(line).char_column(column).into());
-        }
+        };
         let within = |at: usize| at.saturating_sub(start).min(text.len());
         let span = within(place.bytes.start)..within(place.bytes.end);
         let annotation = AnnotationKind::Primary.span(span);
@@ -165,29 +164,16 @@ impl<'r> Report<'r> {
 #[derive(Debug)]
 struct Place<'r> {
     input: &'r Input,
-    lines: &'r [usize],
+    lines: &'r Lines<'r>,
     bytes: Range<usize>,
 }
 
 impl<'r> Place<'r> {
-    /// The line and the column of a byte, both counted from 1, the column in characters.
-    fn line_and_column(&self, at: usize) -> (usize, usize) {
-        let line = self.lines.partition_point(|start| *start <= at);
-        let start = line.checked_sub(1).and_then(|line| self.lines.get(line)).copied().unwrap_or_default();
-        let before = self.input.text.get(start..at).unwrap_or_default();
-        (line, before.chars().count() + 1)
-    }
-
     fn located(&self) -> LocatedPlace<'r> {
-        let (line, column) = self.line_and_column(self.bytes.start);
-        let (end_line, end_column) = self.line_and_column(self.bytes.end);
+        let (line, column) = self.lines.line_and_column(self.bytes.start);
+        let (end_line, end_column) = self.lines.line_and_column(self.bytes.end);
         LocatedPlace { file: &self.input.name, line, column, end_line, end_column }
     }
-}
-
-/// Where the lines of a text start, in bytes.
-pub(crate) fn line_starts(text: &str) -> Vec<usize> {
-    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
 }
 
 /// A diagnostic as programs see it.

@@ -261,6 +261,58 @@ fn the_exit_status_says_how_bad_it_is() {
     }
 }
 
+/// The last two diagnostics and the summary of `check`.
+fn last_words(text: &str) -> (Vec<String>, String) {
+    let ended = run(&examples(), &["check", "--quiet"], text.as_bytes());
+    assert_eq!(ended.code, i32::from(ended.stdout.contains("error[")));
+    let titles: Vec<_> = ended.stdout.lines().filter(|line| line.contains("]: ")).map(str::to_owned).collect();
+    (titles.get(titles.len() - 2..).unwrap_or_default().to_vec(), ended.stderr)
+}
+
+#[test]
+fn what_is_not_shown_is_said() {
+    let fields = (0..1_500).map(|number| format!("  unknown{number}: 1\n")).collect::<Vec<_>>().concat();
+    let repeated = "data: {x: y}\n".repeat(1_500);
+    for (text, last, summary) in [
+        (
+            example("consul.yaml").replace("spec:\n", &format!("spec:\n{fields}")),
+            [
+                "warning[unknown-field]: there is no field `spec.unknown999`: the API server drops it",
+                "warning[unknown-field]: the API server drops more than 1000 fields of this object: the others are not shown",
+            ],
+            "0 errors, 1001 warnings",
+        ),
+        (
+            format!("apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: a}}\n{repeated}"),
+            [
+                "warning[duplicate-key]: the key `data` was set before; this value replaces that one",
+                "warning[duplicate-key]: and 499 more problems of this kind, behind this one, are not shown",
+            ],
+            "0 errors, 1001 warnings",
+        ),
+        (
+            "---\na: b\n".repeat(1_500),
+            [
+                "error[not-an-object]: this is no Kubernetes object",
+                "error[not-an-object]: and 500 more problems of this kind, behind this one, are not shown",
+            ],
+            "1001 errors, 0 warnings",
+        ),
+    ] {
+        let (titles, said) = last_words(&text);
+        assert_eq!(titles, last);
+        assert_eq!(said, format!("1 file checked: {summary}\n"));
+    }
+}
+
+#[test]
+fn places_in_long_lines_are_told_without_the_line() {
+    let blanks = " ".repeat(20_000);
+    let ended = run(&examples(), &["check", "--quiet"], format!("{{\"é\":{blanks}1, \"é\": 2}}").as_bytes());
+    let place = "--> <stdin>:1:20009\n";
+    assert!(ended.stdout.matches(place).count() == 1 && ended.stdout.len() < 1_000, "{}", ended.stdout);
+}
+
 #[test]
 fn programs_get_one_object() {
     let text = MISTAKES.replace("# ", "").replace("- role: pod", "- {comment: é, role: pod}");

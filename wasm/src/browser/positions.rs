@@ -5,48 +5,45 @@ use promwright_core::provenance;
 
 use super::Range;
 
+/// Bytes from one mark to the next: no place needs more than these to be counted, however long its line is.
+const STRIDE: usize = 1 << 10;
+
 /// The text, and where its lines start.
 pub(super) struct Positions<'t> {
     text: &'t str,
     /// The first byte of each of the parts that are read as texts of their own.
     starts: Vec<usize>,
-    /// The first byte of each line, and the UTF-16 units before it: no place needs more than its own line to be counted.
-    lines: Vec<(usize, u32)>,
+    /// The first byte of each line.
+    lines: Vec<usize>,
+    /// A byte every so many, and the UTF-16 units before it.
+    marks: Vec<(usize, u32)>,
 }
 
 impl<'t> Positions<'t> {
     pub(super) fn new(text: &'t str, parts: &[&str]) -> Self {
         let starts = parts.iter().scan(0, |start, part| Some(std::mem::replace(start, *start + part.len()))).collect();
-        let mut lines = vec![(0, 0)];
-        let (mut byte, mut unit) = (0, 0);
-        for line in text.split_inclusive('\n') {
-            byte += line.len();
-            unit += units(line);
-            lines.push((byte, unit));
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let (mut first, mut unit) = (0, 0);
+        let mut marks = vec![(first, unit)];
+        for byte in (STRIDE..=text.len()).step_by(STRIDE) {
+            // Within a character, the mark stands before it.
+            let byte = text.floor_char_boundary(byte);
+            unit += units(text.get(first..byte).unwrap_or_default());
+            first = byte;
+            marks.push((first, unit));
         }
-        // What ends without a line break ends its last line, and starts no other.
-        if !text.ends_with('\n') && lines.len() > 1 {
-            lines.pop();
-        }
-        Self { text, starts, lines }
-    }
-
-    /// The line of a byte, from 1, and the first byte of that line and the units before it.
-    fn line(&self, byte: usize) -> (usize, usize, u32) {
-        let line = self.lines.partition_point(|(first, _)| *first <= byte);
-        let (first, unit) = line.checked_sub(1).and_then(|index| self.lines.get(index)).copied().unwrap_or_default();
-        (line.max(1), first, unit)
+        Self { text, starts, lines, marks }
     }
 
     fn unit(&self, byte: usize) -> u32 {
-        let (_, first, unit) = self.line(byte);
+        let (first, unit) = self.marks.get(byte / STRIDE).copied().unwrap_or_default();
         unit + units(self.text.get(first..byte).unwrap_or_default())
     }
 
     /// The byte of a unit.
     fn byte(&self, unit: u32) -> usize {
-        let line = self.lines.partition_point(|(_, first)| *first <= unit);
-        let (byte, first) = line.checked_sub(1).and_then(|index| self.lines.get(index)).copied().unwrap_or_default();
+        let mark = self.marks.partition_point(|(_, first)| *first <= unit);
+        let (byte, first) = mark.checked_sub(1).and_then(|index| self.marks.get(index)).copied().unwrap_or_default();
         let letters = self.text.get(byte..).unwrap_or_default().chars();
         let before = letters.scan(first, |at, letter| {
             *at += letter.len_utf16() as u32;
@@ -65,13 +62,44 @@ impl<'t> Positions<'t> {
     pub(super) fn range(&self, Place { source, span }: Place) -> Range {
         let first = self.starts.get(source).copied().unwrap_or_default();
         let (start, end) = (first + span.start as usize, first + span.end as usize);
-        let (line, _, unit) = self.line(start);
+        let line = self.lines.partition_point(|first| *first <= start);
+        let line_start = line.checked_sub(1).and_then(|index| self.lines.get(index)).copied().unwrap_or_default();
         let from = self.unit(start);
-        Range { from, to: self.unit(end), line: line as u32, column: from - unit + 1 }
+        Range { from, to: self.unit(end), line: line as u32, column: from - self.unit(line_start) + 1 }
     }
 }
 
 /// UTF-16 units of a stretch.
 fn units(stretch: &str) -> u32 {
     if stretch.is_ascii() { stretch.len() as u32 } else { stretch.encode_utf16().count() as u32 }
+}
+
+#[cfg(test)]
+mod tests {
+    use promwright_core::source::Span;
+
+    use super::*;
+
+    #[test]
+    fn places_are_those_that_counting_from_the_start_gives() {
+        let long = format!("{}\n{}\n", "x🔥é".repeat(700), "🔥".repeat(1_023));
+        for text in ["", "a", "\n", "a\n\né\nb", &long, &long.repeat(2), &"\n".repeat(STRIDE), &"a".repeat(STRIDE)] {
+            let (part, rest) = text.split_at(text.find('\n').unwrap_or(text.len()));
+            let positions = Positions::new(text, &[part, rest]);
+            let to = text.encode_utf16().count() as u32;
+            let (mut unit, mut line, mut column) = (0, 1, 1);
+            for (at, character) in text.char_indices().chain([(text.len(), 'a')]) {
+                let (source, before) = if at < part.len() { (0, 0) } else { (1, part.len()) };
+                let (start, end) = ((at - before) as u32, (text.len() - before) as u32);
+                let range = positions.range(Place { source, span: Span { start, end } });
+                assert_eq!(range, Range { from: unit, to, line, column });
+                assert_eq!(positions.byte(unit), at);
+                let width = character.len_utf16() as u32;
+                (unit, column) = (unit + width, column + width);
+                if character == '\n' {
+                    (line, column) = (line + 1, 1);
+                }
+            }
+        }
+    }
 }
