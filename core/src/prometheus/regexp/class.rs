@@ -3,50 +3,41 @@
 use super::unicode;
 
 /// A code point of Unicode, surrogates among them (`\x{D800}` is a valid expression that matches nothing).
-pub type Rune = u32;
+pub(super) type Rune = u32;
 
 /// The last code point.
-pub const MAX_RUNE: Rune = 0x10_FFFF;
+pub(super) const MAX_RUNE: Rune = 0x10_FFFF;
+
+/// The first and the last code point of a range.
+pub(super) type Range = (Rune, Rune);
 
 /// The range outside of which no code point differs from another only in case.
-const FOLDING: (Rune, Rune) = (0x41, 0x1_e943);
+const FOLDING: Range = (0x41, 0x1_e943);
 
-/// A set of code points.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CharClass {
-    ranges: Vec<(Rune, Rune)>,
+/// Ranges with fewer than so many added since the last time are not worth cleaning.
+const FEW: usize = 64;
+
+/// A set of code points in the making.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ranges {
+    ranges: Vec<Range>,
+    /// So many of them, from the first on, are clean: in increasing order and with gaps between them.
+    clean: usize,
 }
 
-impl CharClass {
-    /// The ranges, first and last code point of each; in a finished tree in increasing order and with gaps between them.
-    pub fn ranges(&self) -> &[(Rune, Rune)] {
-        &self.ranges
-    }
-
-    /// Whether the code point is in the set, which belongs to a finished tree.
-    pub fn contains(&self, rune: Rune) -> bool {
-        let index = self.ranges.partition_point(|&(_, high)| high < rune);
-        self.ranges.get(index).is_some_and(|&(low, _)| low <= rune)
-    }
-
-    pub(super) fn full() -> Self {
-        Self::from_ranges([(0, MAX_RUNE)])
-    }
-
-    pub(super) fn from_ranges(ranges: impl IntoIterator<Item = (Rune, Rune)>) -> Self {
-        Self { ranges: ranges.into_iter().collect() }
-    }
-
+impl Ranges {
     /// Adds a range; it may end up out of order, until [`Self::clean`].
     pub(super) fn push(&mut self, low: Rune, high: Rune) {
         // Ranges come mostly in order, in two sequences when the case is folded (a-z, A-Z): the last two may grow.
-        for (last_low, last_high) in self.ranges.iter_mut().rev().take(2) {
+        for (index, (last_low, last_high)) in self.ranges.iter_mut().enumerate().rev().take(2) {
             if low <= *last_high + 1 && *last_low <= high + 1 {
                 *last_low = low.min(*last_low);
                 *last_high = high.max(*last_high);
+                self.clean = self.clean.min(index);
                 return;
             }
         }
+        self.make_room(1);
         self.ranges.push((low, high));
     }
 
@@ -57,115 +48,177 @@ impl CharClass {
         if low <= first && high >= last {
             return;
         }
-        for rune in unicode::cased_within(low, high) {
-            let mut other = unicode::simple_fold(rune);
-            while other != rune {
-                self.push(other, other);
-                other = unicode::simple_fold(other);
+        self.push_other_cases((low, high), (low, high));
+    }
+
+    /// Adds what differs only in case from a part of what `(low, high)` has led to, but for what that range holds itself: every
+    /// round through those that are alike comes back to it.
+    fn push_other_cases(&mut self, (low, high): Range, part: Range) {
+        for (a, b) in unicode::next_cases(part) {
+            if a < low || b > high {
+                self.push(a, b);
+                self.push_other_cases((low, high), (a, b));
             }
         }
     }
 
-    /// Adds a code point, and what differs from it only in case when `fold_case`.
-    pub(super) fn push_rune(&mut self, rune: Rune, fold_case: bool) {
-        if fold_case { self.push_folded(rune, rune) } else { self.push(rune, rune) }
-    }
-
-    pub(super) fn extend(&mut self, ranges: impl IntoIterator<Item = (Rune, Rune)>) {
+    /// Adds the so many ranges of a clean set.
+    pub(super) fn extend(&mut self, count: usize, ranges: impl Iterator<Item = Range>) {
+        if self.ranges.is_empty() {
+            self.ranges.extend(ranges);
+            self.clean = self.ranges.len();
+            return;
+        }
+        self.make_room(count);
+        let clean = self.clean;
+        let mut index = 0;
         for (low, high) in ranges {
-            self.push(low, high);
-        }
-    }
-
-    /// Adds everything outside of these ranges, which are clean.
-    pub(super) fn extend_negated(&mut self, ranges: &[(Rune, Rune)]) {
-        let mut next = 0;
-        for &(low, high) in ranges {
-            if next < low {
-                self.push(next, low - 1);
+            // Alternatives may name the same few large classes ten thousand times.
+            let after = self.ranges.get(index..clean).unwrap_or_default();
+            index += after.iter().take_while(|&&(_, last)| last < low).count();
+            let known = self.ranges.get(index..clean).and_then(<[_]>::first);
+            if known.is_none_or(|&(first, last)| low < first || last < high) {
+                self.ranges.push((low, high));
             }
-            next = high + 1;
-        }
-        if next <= MAX_RUNE {
-            self.push(next, MAX_RUNE);
         }
     }
 
-    /// Adds a clean class, or everything outside of it.
-    pub(super) fn extend_class(&mut self, class: &Self, negated: bool) {
-        if negated {
-            self.extend_negated(&class.ranges);
-        } else {
-            self.extend(class.ranges.iter().copied());
+    /// Keeps the memory of a set that grows within a factor of what it needs: an alternative of one code point may be
+    /// repeated a million times.
+    fn make_room(&mut self, more: usize) {
+        if self.ranges.len() + more > 2 * self.clean + FEW {
+            self.clean();
         }
     }
 
     /// Sorts the ranges and joins those that overlap or touch.
     pub(super) fn clean(&mut self) {
-        self.ranges.sort_unstable();
-        self.ranges.dedup_by(|next, last| {
+        let mut added = self.ranges.split_off(self.clean);
+        added.sort_unstable();
+        // A large class with a name is mostly all there is, or has little added to it.
+        let mut sorted = if self.ranges.is_empty() { added } else { merged(&self.ranges, &added) };
+        sorted.dedup_by(|next, last| {
             let joins = next.0 <= last.1 + 1;
             if joins {
                 last.1 = last.1.max(next.1);
             }
             joins
         });
+        self.clean = sorted.len();
+        self.ranges = sorted;
     }
 
-    /// The clean set with everything that differs from its members only in case, clean as well.
-    pub(super) fn folded(&self) -> Self {
-        let mut folded = Self::default();
+    /// The set, made clean.
+    pub(super) fn finish(mut self) -> CharClass {
+        self.clean();
+        CharClass::new(&self.ranges)
+    }
+
+    /// The ranges outside of this set, which is clean then.
+    pub(super) fn negate(&mut self) {
+        self.clean();
+        let mut next = 0;
+        let mut negated = Vec::with_capacity(self.ranges.len() + 1);
         for &(low, high) in &self.ranges {
-            folded.push_folded(low, high);
+            if next < low {
+                negated.push((next, low - 1));
+            }
+            next = high + 1;
         }
-        folded.clean();
-        folded
+        if next <= MAX_RUNE {
+            negated.push((next, MAX_RUNE));
+        }
+        self.clean = negated.len();
+        self.ranges = negated;
     }
 
-    /// The code points outside of this clean set.
-    pub(super) fn negated(&self) -> Self {
-        let mut negated = Self::default();
-        negated.extend_negated(&self.ranges);
-        negated
+    /// The ranges as they were added.
+    pub(super) fn as_slice(&self) -> &[Range] {
+        &self.ranges
     }
 }
 
-/// A class written `\d`, `\S`: what it holds, and whether it is everything else.
-pub(super) fn perl(letter: u8) -> Option<(CharClass, bool)> {
-    let ranges: &[_] = match letter.to_ascii_lowercase() {
-        b'd' => &[(b'0', b'9')],
-        b's' => &[(b'\t', b'\n'), (0x0c, b'\r'), (b' ', b' ')],
-        b'w' => WORD,
-        _ => return None,
-    };
-    Some((ascii(ranges), letter.is_ascii_uppercase()))
+impl FromIterator<Range> for Ranges {
+    fn from_iter<I: IntoIterator<Item = Range>>(ranges: I) -> Self {
+        Self { ranges: ranges.into_iter().collect(), clean: 0 }
+    }
 }
 
-/// A class written `[:alpha:]`, `[:^alpha:]`, given what is between the colons.
-pub(super) fn posix(name: &str) -> Option<(CharClass, bool)> {
-    let positive = name.strip_prefix('^');
-    let ranges: &[_] = match positive.unwrap_or(name) {
-        "alnum" => &[(b'0', b'9'), (b'A', b'Z'), (b'a', b'z')],
-        "alpha" => &[(b'A', b'Z'), (b'a', b'z')],
-        "ascii" => &[(0, 0x7f)],
-        "blank" => &[(b'\t', b'\t'), (b' ', b' ')],
-        "cntrl" => &[(0, 0x1f), (0x7f, 0x7f)],
-        "digit" => &[(b'0', b'9')],
-        "graph" => &[(b'!', b'~')],
-        "lower" => &[(b'a', b'z')],
-        "print" => &[(b' ', b'~')],
-        "punct" => &[(b'!', b'/'), (b':', b'@'), (b'[', b'`'), (b'{', b'~')],
-        "space" => &[(b'\t', b'\r'), (b' ', b' ')],
-        "upper" => &[(b'A', b'Z')],
-        "word" => WORD,
-        "xdigit" => &[(b'0', b'9'), (b'A', b'F'), (b'a', b'f')],
-        _ => return None,
-    };
-    Some((ascii(ranges), positive.is_some()))
+/// The ranges of two sorted lists in order.
+fn merged(ranges: &[Range], others: &[Range]) -> Vec<Range> {
+    let mut merged = Vec::with_capacity(ranges.len() + others.len());
+    let mut rest = ranges;
+    for &other in others {
+        let (before, behind) = rest.split_at(rest.partition_point(|&range| range < other));
+        merged.extend_from_slice(before);
+        merged.push(other);
+        rest = behind;
+    }
+    merged.extend_from_slice(rest);
+    merged
 }
 
-const WORD: &[(u8, u8)] = &[(b'0', b'9'), (b'A', b'Z'), (b'_', b'_'), (b'a', b'z')];
+/// A finished set of code points: its ranges in increasing order, with gaps between them, written as in [`super::tables`]. That
+/// takes a quarter of the memory, of which an expression with tens of thousands of classes needs much.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct CharClass {
+    bytes: Box<[u8]>,
+    ranges: u32,
+}
 
-fn ascii(ranges: &[(u8, u8)]) -> CharClass {
-    CharClass::from_ranges(ranges.iter().map(|&(low, high)| (low.into(), high.into())))
+impl CharClass {
+    fn new(ranges: &[Range]) -> Self {
+        let mut bytes = Vec::with_capacity(ranges.len() * 2);
+        let mut number = |mut value: u32| {
+            while value >= 0x80 {
+                bytes.push(value as u8 | 0x80);
+                value >>= 7;
+            }
+            bytes.push(value as u8);
+        };
+        let mut next = 0;
+        for &(low, high) in ranges {
+            number(low - next);
+            number(high - low);
+            next = high + 1;
+        }
+        Self { bytes: bytes.into(), ranges: ranges.len() as u32 }
+    }
+
+    /// How many ranges there are.
+    pub(super) fn len(&self) -> usize {
+        self.ranges as usize
+    }
+
+    /// The ranges, in increasing order and with gaps between them.
+    pub(super) fn ranges(&self) -> impl Iterator<Item = Range> + '_ {
+        decode(&self.bytes)
+    }
+
+    pub(super) fn contains(&self, rune: Rune) -> bool {
+        self.ranges().take_while(|&(low, _)| low <= rune).any(|(_, high)| rune <= high)
+    }
+}
+
+/// The ranges of a set as [`super::tables`] writes it.
+pub(super) fn decode(bytes: &[u8]) -> impl Iterator<Item = Range> + '_ {
+    let mut bytes = bytes.iter();
+    let mut number = move || {
+        let mut value = 0u32;
+        for shift in [0, 7, 14] {
+            let byte = u32::from(*bytes.next()?);
+            value |= (byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                break;
+            }
+        }
+        Some(value)
+    };
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        let low = next + number()?;
+        let high = low + number()?;
+        next = high + 1;
+        Some((low, high))
+    })
 }

@@ -3,12 +3,14 @@
 //! `ABC|ABD|AEF|BCX|BCY` becomes `A(?:B[CD]|EF)|BC[XY]`: the tree's size and depth, and so what is refused for them,
 //! depend on it.
 
-use std::{mem, vec};
+use std::collections::VecDeque;
+use std::mem;
+use std::sync::Arc;
 
-use super::class::{CharClass, MAX_RUNE, Rune};
+use super::class::{MAX_RUNE, Ranges, Rune};
 use super::error::Error;
 use super::limits::MAX_HEIGHT;
-use super::node::{Flags, Kind, Node};
+use super::node::{Flags, Kind, Node, Nodes};
 use super::stack::Parser;
 
 /// An alternation while its common beginnings are factored out: first literals, then classes and fixed numbers of them
@@ -17,8 +19,10 @@ use super::stack::Parser;
 /// What is left behind a beginning is again an alternation: upstream recurses, here the outer ones wait on a stack.
 struct Alternation {
     node: Node,
-    /// The alternatives to come in this round.
-    nodes: vec::IntoIter<Node>,
+    /// The alternatives, of which one after the other leaves at the front and comes back at the end.
+    nodes: VecDeque<Node>,
+    /// How many of them are to come in this round.
+    left: usize,
     /// Whether this is the round of classes.
     by_class: bool,
     /// Neighbours that begin alike.
@@ -27,11 +31,15 @@ struct Alternation {
     literal: (Vec<Rune>, Flags),
     /// What those that are being factored began with.
     beginning: Option<Node>,
-    /// The alternatives done in this round.
-    factored: Vec<Node>,
 }
 
 impl Alternation {
+    /// The next alternative of this round.
+    fn next(&mut self) -> Option<Node> {
+        self.left = self.left.checked_sub(1)?;
+        self.nodes.pop_front()
+    }
+
     /// Whether a node begins as the run does; shortens the literal to what is common.
     fn goes_on_with(&mut self, node: &Node) -> bool {
         if self.by_class {
@@ -63,19 +71,37 @@ impl Parser<'_> {
             Ok([node]) => node,
             Err(nodes) => {
                 let mut concat = self.limits.node(Kind::Empty, Flags::default());
-                let mut subs = Vec::with_capacity(nodes.len());
-                for mut node in nodes {
-                    if let Kind::Concat(inner) = &mut node.kind {
-                        subs.append(inner);
-                        self.limits.reuse(&node);
-                    } else {
-                        subs.push(node);
-                    }
-                }
-                concat.kind = Kind::Concat(subs);
+                let subs = self.flattened(nodes, |kind| if let Kind::Concat(subs) = kind { Some(subs) } else { None });
+                concat.kind = Kind::Concat(Box::new(Nodes(subs)));
                 concat
             }
         }
+    }
+
+    /// The nodes, with those below in the place of every one of the kind that is being made.
+    fn flattened(&mut self, nodes: Vec<Node>, below: impl Fn(&mut Kind) -> Option<&mut Nodes>) -> Vec<Node> {
+        let mut nodes = nodes;
+        if nodes.iter_mut().all(|node| below(&mut node.kind).is_none()) {
+            return nodes;
+        }
+        let total = nodes.iter().map(|node| node.children().len().max(1)).sum::<usize>();
+        let mut flat: Vec<Node> = Vec::new();
+        for mut node in nodes {
+            let Some(Nodes(mut subs)) = below(&mut node.kind).map(mem::take) else {
+                flat.push(node);
+                continue;
+            };
+            self.limits.reuse(&node);
+            // The lesser part moves: of a million nodes there should not be two copies at a time.
+            if flat.len() < subs.len() {
+                mem::swap(&mut flat, &mut subs);
+                flat.reserve_exact(total.saturating_sub(flat.len()));
+                flat.splice(..0, subs);
+            } else {
+                flat.append(&mut subs);
+            }
+        }
+        flat
     }
 
     /// Joins nodes into one that matches any of them.
@@ -102,29 +128,22 @@ impl Parser<'_> {
             }
             let beginning = alternation.beginning.take();
             let subs = beginning.into_iter().chain([node]).collect();
-            alternation.factored.push(self.limits.node(Kind::Concat(subs), Flags::default()));
+            let concat = self.limits.node(Kind::Concat(Box::new(Nodes(subs))), Flags::default());
+            alternation.nodes.push_back(concat);
         }
     }
 
     fn alternation(&mut self, nodes: Vec<Node>) -> Alternation {
-        let node = self.limits.node(Kind::NoMatch, Flags::default());
-        let mut subs = Vec::with_capacity(nodes.len());
-        for mut node in nodes {
-            if let Kind::Alternate(inner) = &mut node.kind {
-                subs.append(inner);
-                self.limits.reuse(&node);
-            } else {
-                subs.push(node);
-            }
-        }
+        let node = self.limits.node(Kind::Empty, Flags::default());
+        let nodes = self.flattened(nodes, |kind| if let Kind::Alternate(subs) = kind { Some(subs) } else { None });
         Alternation {
             node,
-            nodes: subs.into_iter(),
+            left: nodes.len(),
+            nodes: nodes.into(),
             by_class: false,
             run: Vec::new(),
             literal: (Vec::new(), Flags::default()),
             beginning: None,
-            factored: Vec::new(),
         }
     }
 
@@ -132,7 +151,7 @@ impl Parser<'_> {
     /// them; `None` when all is factored.
     fn next_beginning(&mut self, alternation: &mut Alternation) -> Result<Option<Vec<Node>>, Error> {
         loop {
-            let (run, literal) = match alternation.nodes.next() {
+            let (run, literal) = match alternation.next() {
                 Some(node) if alternation.goes_on_with(&node) => {
                     alternation.run.push(node);
                     continue;
@@ -142,17 +161,17 @@ impl Parser<'_> {
                 None if alternation.by_class => return Ok(None),
                 None => {
                     alternation.by_class = true;
-                    alternation.nodes = mem::take(&mut alternation.factored).into_iter();
+                    alternation.left = alternation.nodes.len();
                     continue;
                 }
             };
             if run.len() < 2 {
-                alternation.factored.extend(run);
+                alternation.nodes.extend(run);
                 continue;
             }
             let length = literal.0.len();
             if !alternation.by_class {
-                alternation.beginning = Some(self.limits.node(Kind::Literal(literal.0), literal.1));
+                alternation.beginning = Some(self.limits.node(Node::literal_kind(&literal.0), literal.1));
             }
             let mut rests = Vec::with_capacity(run.len());
             for node in run {
@@ -171,7 +190,7 @@ impl Parser<'_> {
     /// The node for an alternation whose common beginnings are factored out.
     fn close_alternation(&mut self, alternation: Alternation) -> Node {
         let mut node = alternation.node;
-        let mut subs = self.merge_classes(alternation.factored);
+        let mut subs = self.merge_classes(alternation.nodes.into());
         subs.dedup_by(|next, last| matches!((&next.kind, &last.kind), (Kind::Empty, Kind::Empty)));
         match <[Node; 1]>::try_from(subs) {
             Ok([only]) => {
@@ -179,7 +198,7 @@ impl Parser<'_> {
                 only
             }
             Err(subs) => {
-                node.kind = Kind::Alternate(subs);
+                node.kind = Kind::Alternate(Box::new(Nodes(subs)));
                 node
             }
         }
@@ -188,14 +207,14 @@ impl Parser<'_> {
     /// The node without the first `length` code points of the literal it begins with.
     fn without_literal(&mut self, mut node: Node, length: usize) -> Node {
         let first = match &mut node.kind {
-            Kind::Concat(subs) => subs.first_mut(),
+            Kind::Concat(subs) => subs.0.first_mut(),
             _ => None,
         };
         let Some(first) = first else {
-            remove_runes(&mut node, length);
+            node.remove_runes(length);
             return node;
         };
-        remove_runes(first, length);
+        first.remove_runes(length);
         if !matches!(first.kind, Kind::Empty) {
             return node;
         }
@@ -206,7 +225,7 @@ impl Parser<'_> {
     /// The node without the node it begins with, which goes into `first` if that is free.
     fn without_leading(&mut self, mut node: Node, first: &mut Option<Node>) -> Node {
         if let Kind::Concat(subs) = &mut node.kind
-            && let Some(leading) = subs.first_mut()
+            && let Some(leading) = subs.0.first_mut()
         {
             let empty = Node { kind: Kind::Empty, flags: Flags::default(), size: None, height: None };
             let leading = mem::replace(leading, empty);
@@ -228,9 +247,9 @@ impl Parser<'_> {
     /// A concatenation without its first node; the second alone if there are two.
     fn without_first(&mut self, mut node: Node) -> Node {
         let Kind::Concat(subs) = &mut node.kind else { return node };
-        subs.remove(0);
-        if subs.len() == 1
-            && let Some(only) = subs.pop()
+        subs.0.remove(0);
+        if subs.0.len() == 1
+            && let Some(only) = subs.0.pop()
         {
             self.limits.reuse(&node);
             return only;
@@ -240,6 +259,9 @@ impl Parser<'_> {
 
     /// Neighbours that match one code point become one class.
     fn merge_classes(&mut self, nodes: Vec<Node>) -> Vec<Node> {
+        if !nodes.windows(2).any(|pair| pair.iter().all(Node::is_char_class)) {
+            return nodes;
+        }
         let mut merged = Vec::with_capacity(nodes.len());
         let mut run: Vec<Node> = Vec::new();
         for node in nodes {
@@ -277,26 +299,30 @@ impl Parser<'_> {
 impl Node {
     /// Makes this one-code-point node match what another, simpler one matches as well.
     pub(super) fn merge(&mut self, other: &Node) {
-        let fold_case = |node: &Node| node.flags.contains(Flags::FOLD_CASE);
-        let folds = fold_case(self);
-        match (&mut self.kind, &other.kind) {
+        match (&self.kind, &other.kind) {
             (Kind::AnyButNewline, _) if other.matches_rune('\n'.into()) => self.kind = Kind::Any,
-            (Kind::Class(class), Kind::Class(more)) => class.extend_class(more, false),
-            (Kind::Class(class), Kind::Literal(runes)) => {
-                for &rune in runes {
-                    class.push_rune(rune, fold_case(other));
+            (Kind::Any | Kind::AnyButNewline, _) => {}
+            (Kind::Class(class), Kind::Class(more)) if Arc::ptr_eq(class, more) => {}
+            (Kind::Rune(rune), Kind::Rune(more)) if rune == more && self.flags == other.flags => {}
+            _ => {
+                if !matches!(self.kind, Kind::Growing(_)) {
+                    let mut ranges = Ranges::default();
+                    self.add_to(&mut ranges);
+                    self.kind = Kind::Growing(Box::new(ranges));
+                }
+                if let Kind::Growing(ranges) = &mut self.kind {
+                    other.add_to(ranges);
                 }
             }
-            (Kind::Literal(runes), Kind::Literal(more)) if runes != more || self.flags != other.flags => {
-                let mut class = CharClass::default();
-                for &rune in &*runes {
-                    class.push_rune(rune, folds);
-                }
-                for &rune in more {
-                    class.push_rune(rune, fold_case(other));
-                }
-                self.kind = Kind::Class(class);
-            }
+        }
+    }
+
+    /// Adds what this one-code-point node matches.
+    fn add_to(&self, ranges: &mut Ranges) {
+        match &self.kind {
+            Kind::Rune(rune) if self.flags.contains(Flags::FOLD_CASE) => ranges.push_folded(*rune, *rune),
+            Kind::Rune(rune) => ranges.push(*rune, *rune),
+            Kind::Class(class) => ranges.extend(class.len(), class.ranges()),
             _ => {}
         }
     }
@@ -305,11 +331,16 @@ impl Node {
     pub(super) fn clean_alternative(&mut self) {
         const BELOW_NEWLINE: Rune = b'\n' as Rune - 1;
         const ABOVE_NEWLINE: Rune = b'\n' as Rune + 1;
-        let Kind::Class(class) = &mut self.kind else { return };
-        class.clean();
-        match class.ranges() {
-            [(0, MAX_RUNE)] => self.kind = Kind::Any,
-            [(0, BELOW_NEWLINE), (ABOVE_NEWLINE, MAX_RUNE)] => self.kind = Kind::AnyButNewline,
+        if let Kind::Growing(ranges) = &mut self.kind {
+            self.kind = Kind::Class(Arc::new(mem::take(&mut **ranges).finish()));
+        }
+        let Kind::Class(class) = &self.kind else { return };
+        let mut ranges = class.ranges();
+        let first = (ranges.next(), ranges.next());
+        drop(ranges);
+        match first {
+            (Some((0, MAX_RUNE)), None) => self.kind = Kind::Any,
+            (Some((0, BELOW_NEWLINE)), Some((ABOVE_NEWLINE, MAX_RUNE))) => self.kind = Kind::AnyButNewline,
             _ => {}
         }
     }
@@ -318,21 +349,19 @@ impl Node {
 /// The literal a node begins with and whether it folds case, as a flag; empty if it begins with anything else.
 fn leading_literal(node: &Node) -> (&[Rune], Flags) {
     let first = match &node.kind {
-        Kind::Concat(subs) => subs.first().unwrap_or(node),
+        Kind::Concat(subs) => subs.0.first().unwrap_or(node),
         _ => node,
     };
-    match &first.kind {
-        Kind::Literal(runes) => {
-            (runes, Flags::default().with(Flags::FOLD_CASE, first.flags.contains(Flags::FOLD_CASE)))
-        }
-        _ => (&[], Flags::default()),
+    match first.literal() {
+        Some(runes) => (runes, Flags::default().with(Flags::FOLD_CASE, first.flags.contains(Flags::FOLD_CASE))),
+        None => (&[], Flags::default()),
     }
 }
 
 /// The node a node begins with, itself if it is no concatenation.
 fn leading_node(node: &Node) -> Option<&Node> {
     let first = match &node.kind {
-        Kind::Concat(subs) => subs.first().unwrap_or(node),
+        Kind::Concat(subs) => subs.0.first().unwrap_or(node),
         _ => node,
     };
     (!matches!(first.kind, Kind::Empty)).then_some(first)
@@ -342,7 +371,7 @@ fn leading_node(node: &Node) -> Option<&Node> {
 fn same_class(a: &Node, b: &Node) -> bool {
     let same_case = a.flags.contains(Flags::FOLD_CASE) == b.flags.contains(Flags::FOLD_CASE);
     match (&a.kind, &b.kind) {
-        (Kind::Literal(a), Kind::Literal(b)) => a.len() == 1 && a == b && same_case,
+        (Kind::Rune(a), Kind::Rune(b)) => a == b && same_case,
         (Kind::Class(a), Kind::Class(b)) => a == b && same_case,
         (Kind::AnyButNewline, Kind::AnyButNewline) | (Kind::Any, Kind::Any) => true,
         _ => false,
@@ -351,18 +380,8 @@ fn same_class(a: &Node, b: &Node) -> bool {
 
 /// Whether both repeat the same class the same fixed number of times.
 fn same_fixed_repeat(a: &Node, b: &Node) -> bool {
-    let (Kind::Repeat { min, max, sub }, Kind::Repeat { min: b_min, max: b_max, sub: b_sub }) = (&a.kind, &b.kind)
-    else {
-        return false;
-    };
+    let (Kind::Repeat(repeat), Kind::Repeat(other)) = (&a.kind, &b.kind) else { return false };
     let same_greed = a.flags.contains(Flags::NON_GREEDY) == b.flags.contains(Flags::NON_GREEDY);
-    *max == Some(*min) && (min, max) == (b_min, b_max) && same_greed && same_class(sub, b_sub)
-}
-
-fn remove_runes(node: &mut Node, count: usize) {
-    let Kind::Literal(runes) = &mut node.kind else { return };
-    runes.drain(..count.min(runes.len()));
-    if runes.is_empty() {
-        node.kind = Kind::Empty;
-    }
+    let same_fixed = repeat.fixed.as_ref().zip(other.fixed.as_ref()).is_some_and(|(a, b)| same_class(a, b));
+    repeat.count == other.count && same_greed && same_fixed
 }

@@ -3,6 +3,8 @@
 //! Upstream counts lazily and keeps what it counted with the node's address, past the node's changes and even past its
 //! reuse as another node. A verdict at the edge depends on that, so the counting here follows it.
 
+use std::num::{NonZeroU16, NonZeroU32};
+
 use super::error::ErrorCode;
 use super::node::{Flags, Kind, Node};
 
@@ -18,7 +20,7 @@ pub(super) struct Limits {
     /// Nodes that were ever needed at a time.
     nodes: u32,
     /// Nodes given back, each with the size that was known of it; the last one is reused first.
-    free: Vec<Option<u32>>,
+    free: Vec<Option<NonZeroU32>>,
     runes: usize,
     /// The product of all counts seen, up to [`MAX_SIZE`].
     repeats: u32,
@@ -83,8 +85,8 @@ impl Limits {
 
     /// Whether the nodes times the product of the counts could be too many, which is cheaper to know than their size.
     fn needs_size(&mut self, node: &Node) -> bool {
-        if let Kind::Repeat { min, max, .. } = node.kind {
-            let count = max.unwrap_or(min).max(1);
+        if let Kind::Repeat(repeat) = &node.kind {
+            let count = repeat.count.max(1);
             let within = count <= MAX_SIZE / self.repeats;
             self.repeats = if within { self.repeats * count } else { MAX_SIZE };
         }
@@ -93,33 +95,47 @@ impl Limits {
 }
 
 /// The instructions a node compiles to, at least one; `anew` measures it again, though not the nodes below.
-fn size(node: &mut Node, anew: bool) -> u32 {
+pub(super) fn size(node: &mut Node, anew: bool) -> u32 {
     if let Some(size) = node.size.filter(|_| !anew) {
-        return size;
+        return size.get();
     }
     let below = node.children_mut().iter_mut().fold(0u32, |sum, sub| sum.saturating_add(size(sub, false)));
     let size = match &node.kind {
-        Kind::Literal(runes) => u32::try_from(runes.len()).unwrap_or(u32::MAX),
-        Kind::Capture { .. } | Kind::Star(_) | Kind::Repeat { min: 0, max: None, .. } => below.saturating_add(2),
-        Kind::Plus(_) | Kind::Question(_) => below.saturating_add(1),
+        Kind::Literal(_) => node.rune_count() as u32,
+        Kind::Sealed { size, .. } => *size,
+        Kind::Repeat(repeat) => repeat.size,
         Kind::Concat(_) => below,
-        Kind::Alternate(subs) => below.saturating_add(u32::try_from(subs.len()).unwrap_or(u32::MAX).saturating_sub(1)),
-        Kind::Repeat { min, max: None, .. } => min.saturating_mul(below).saturating_add(1),
-        Kind::Repeat { min, max: Some(max), .. } => max.saturating_mul(below).saturating_add(max.saturating_sub(*min)),
+        Kind::Alternate(subs) => below.saturating_add((subs.0.len() as u32).saturating_sub(1)),
         _ => 1,
     };
-    let size = size.max(1);
+    let size = NonZeroU32::new(size).unwrap_or(NonZeroU32::MIN);
     node.size = Some(size);
-    size
+    size.get()
 }
 
 /// The levels from a node down; `anew` as for [`size`].
-fn height(node: &mut Node, anew: bool) -> u32 {
-    if let Some(height) = node.height.filter(|_| !anew) {
-        return height;
+pub(super) fn height(node: &mut Node, anew: bool) -> u32 {
+    let fixed = matches!(node.kind, Kind::Sealed { .. } | Kind::Repeat(_));
+    if let Some(height) = node.height.filter(|_| fixed || !anew) {
+        return height.get().into();
     }
     let below = node.children_mut().iter_mut().map(|sub| height(sub, false)).max().unwrap_or(0);
-    let height = below.saturating_add(1);
+    let height = one_above(below);
     node.height = Some(height);
-    height
+    height.get().into()
+}
+
+/// The height of a node above one of this height.
+pub(super) fn one_above(height: u32) -> NonZeroU16 {
+    u16::try_from(height).map_or(NonZeroU16::MAX, |height| NonZeroU16::MIN.saturating_add(height))
+}
+
+/// How many copies counted repetitions make, at the most, of anything below a node: below 65,536, as those that make more than 1000
+/// are refused.
+pub(super) fn repeats(node: &Node) -> u16 {
+    match &node.kind {
+        Kind::Sealed { repeats, .. } => *repeats,
+        Kind::Repeat(repeat) => repeat.repeats,
+        _ => node.children().iter().map(repeats).max().unwrap_or(1),
+    }
 }

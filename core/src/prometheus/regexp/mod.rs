@@ -3,9 +3,11 @@
 //! The verdict and its wording are those of Go 1.26's package regexp/syntax with `syntax.Perl`, its limits included:
 //!
 //! ```text
-//! pattern ─ parse ─▶ Node (limits count as it grows, factor rewrites alternations) ─ program ─▶ matcher
+//! pattern ─ parse ─▶ Node (limits count as it grows, factor rewrites alternations)
 //!                      └── class: sets of code points ── unicode: \p{…} and case folding over tables
 //! ```
+//!
+//! Nothing is ever matched here, so the tree holds no more than what the limits and the rewriting ask of it.
 //!
 //! | file | upstream |
 //! |---|---|
@@ -13,29 +15,23 @@
 //! | `stack` | regexp/syntax/parse.go: the stack on which the tree grows |
 //! | `factor` | regexp/syntax/parse.go: `collapse`, `factor`, `mergeCharClass` |
 //! | `limits` | regexp/syntax/parse.go: `checkLimits` |
-//! | `class` | regexp/syntax/parse.go and perl_groups.go: classes |
-//! | `unicode`, `tables` | package unicode, 15.0.0 |
-//! | `program` | regexp/syntax/compile.go and simplify.go |
-//! | `matcher` | regexp/exec.go |
+//! | `class` | regexp/syntax/parse.go: classes |
+//! | `unicode`, `tables` | package unicode, 15.0.0, and regexp/syntax/perl_groups.go |
 
 mod class;
 mod error;
 mod factor;
 mod limits;
-mod matcher;
 mod node;
 mod parse;
-mod program;
 mod scan;
 mod stack;
 mod tables;
 mod unicode;
 
-pub use class::{CharClass, MAX_RUNE, Rune};
 pub use error::{Error, ErrorCode};
-pub use matcher::Regexp;
-pub use node::{Flags, Kind, Node};
-pub use parse::parse;
+use node::Flags;
+use parse::parse;
 
 /// Says whether Prometheus takes `pattern` as the `regex` of a relabelling rule.
 ///
@@ -45,7 +41,7 @@ pub use parse::parse;
 /// # Errors
 /// What Go's `regexp.Compile` says, word for word.
 pub fn check(pattern: &str) -> Result<(), Error> {
-    parse(&anchored(pattern), Flags::default()).map(drop)
+    parse(&anchored(pattern), Flags::default())
 }
 
 /// The expression that Prometheus compiles for a rule's `regex`.
@@ -136,6 +132,42 @@ mod tests {
         assert_eq!(code(&"(?:a|b|cc){1000}".repeat(2000)), Some(ErrorCode::Large));
         let staircase: Vec<String> = (1..1010).map(|length| "a".repeat(length)).collect();
         assert_eq!(code(&staircase.join("|")), Some(ErrorCode::NestingDepth));
+    }
+
+    /// Seconds, where it once took a minute or all the memory that there is; what it takes is measured elsewhere.
+    #[test]
+    fn takes_what_is_made_to_be_slow() {
+        for (beginning, piece, times, code) in [
+            ("(?i)", r"\pL", 4_000, None),
+            ("", r"\PL", 4_000, None),
+            ("(?i)", "[A-一]", 10_000, None),
+            ("", r"[^\pL]", 50_000, Some(ErrorCode::Large)),
+            ("", r"\pL|\pN|", 10_000, None),
+            ("", "[[:a][[:b]", 30_000, None),
+            ("", "a?", 200_000, None),
+            ("", ".", 400_000, None),
+            ("", ".a|", 100_000, None),
+            ("", "(", 400_000, Some(ErrorCode::MissingParen)),
+        ] {
+            let pattern = beginning.to_owned() + &piece.repeat(times);
+            assert_eq!(check(&pattern).err().map(|error| error.code), code, "{piece}");
+        }
+        for rule in 0..2000 {
+            assert_eq!(check(&format!(r"(?i)\PL\pL{rule}")), Ok(()));
+        }
+    }
+
+    #[test]
+    fn knows_how_often_what_is_repeated_is_repeated_inside() {
+        let code = |pattern: &str| check(pattern).err().map(|error| error.code);
+        for pattern in
+            ["(?:(a{10})*|b{5}){100}", "(?:a{1000}){0}", "(?:a{0}){1000}", "(?:a{1000}){0,}", "(a{500}b{500}){2}"]
+        {
+            assert_eq!(code(pattern), None, "{pattern}");
+        }
+        for pattern in ["(?:(a{10})*|b{5}){101}", "(?:a{1000}){0,2}", "((?:x|a{2,})?){501}", "(?:a{0}b{2}){501}"] {
+            assert_eq!(code(pattern), Some(ErrorCode::InvalidRepeatSize), "{pattern}");
+        }
     }
 
     proptest! {

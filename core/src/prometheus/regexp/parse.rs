@@ -1,24 +1,27 @@
 //! From text to tree: regexp/syntax `Parse`.
 
-use super::class::{self, CharClass};
+use std::sync::Arc;
+
+use super::class::Ranges;
 use super::error::{Error, ErrorCode};
-use super::node::{Flags, Kind, Node};
+use super::node::{Flags, Kind};
 use super::scan::{between, class_rune, counts, escape, next_rune};
 use super::stack::{MAX_REPEAT, Operator, Parser};
-use super::unicode;
+use super::unicode::{self, Named, NamedClass};
 
 /// Reads an expression in the syntax that Go's package regexp takes (`syntax.Perl`), with these flags on from the start.
 ///
-/// The tree is the one Go builds, common beginnings of alternatives factored out.
+/// What grows while it is read is the tree that Go builds, common beginnings of alternatives factored out, but for what has no say
+/// in the verdict.
 ///
 /// # Errors
 /// What `syntax.Parse` says, word for word.
-pub fn parse(pattern: &str, flags: Flags) -> Result<Node, Error> {
+pub(super) fn parse(pattern: &str, flags: Flags) -> Result<(), Error> {
     Parser::new(pattern, flags).parse()
 }
 
 impl<'p> Parser<'p> {
-    fn parse(mut self) -> Result<Node, Error> {
+    fn parse(mut self) -> Result<(), Error> {
         let mut text = self.whole;
         // Where the repetition began that ends right before `text`, if one does.
         let mut last_repeat = None;
@@ -29,8 +32,7 @@ impl<'p> Parser<'p> {
             text = match byte {
                 b'(' if after.starts_with('?') => self.perl_group(text)?,
                 b'(' => {
-                    let capture = self.capture(None);
-                    self.open(Some(capture))?;
+                    self.open(true)?;
                     after
                 }
                 b'|' => {
@@ -41,18 +43,8 @@ impl<'p> Parser<'p> {
                     self.close()?;
                     after
                 }
-                b'^' => {
-                    let multi_line = self.flags.contains(Flags::MULTI_LINE);
-                    self.push_kind(if multi_line { Kind::BeginLine } else { Kind::BeginText })?;
-                    after
-                }
-                b'$' => {
-                    if self.flags.contains(Flags::MULTI_LINE) {
-                        self.push_kind(Kind::EndLine)?;
-                    } else {
-                        let node = self.limits.node(Kind::EndText, self.flags.with(Flags::WAS_DOLLAR, true));
-                        self.push(node)?;
-                    }
+                b'^' | b'$' => {
+                    self.push_kind(Kind::Assertion)?;
                     after
                 }
                 b'.' => {
@@ -104,8 +96,7 @@ impl<'p> Parser<'p> {
             if name.is_empty() || !name.bytes().all(|byte| byte == b'_' || byte.is_ascii_alphanumeric()) {
                 return Err(Error::new(ErrorCode::InvalidNamedCapture, between(text, after)));
             }
-            let capture = self.capture(Some(name));
-            self.open(Some(capture))?;
+            self.open(true)?;
             return Ok(after);
         }
 
@@ -128,7 +119,7 @@ impl<'p> Parser<'p> {
                 }
                 Some(end @ (':' | ')')) if !negative || saw_flag => {
                     if end == ':' {
-                        self.open(None)?;
+                        self.open(false)?;
                     }
                     self.flags = flags;
                     return Ok(rest);
@@ -145,10 +136,9 @@ impl<'p> Parser<'p> {
     fn backslash(&mut self, text: &'p str) -> Result<&'p str, Error> {
         let after = text.get(2..);
         match (text.as_bytes().get(1), after) {
-            (Some(b'A'), Some(after)) => return self.push_kind(Kind::BeginText).map(|()| after),
-            (Some(b'b'), Some(after)) => return self.push_kind(Kind::WordBoundary).map(|()| after),
-            (Some(b'B'), Some(after)) => return self.push_kind(Kind::NotWordBoundary).map(|()| after),
-            (Some(b'z'), Some(after)) => return self.push_kind(Kind::EndText).map(|()| after),
+            (Some(b'A' | b'b' | b'B' | b'z'), Some(after)) => {
+                return self.push_kind(Kind::Assertion).map(|()| after);
+            }
             (Some(b'C'), Some(after)) => return Err(Error::new(ErrorCode::InvalidEscape, between(text, after))),
             (Some(b'Q'), Some(after)) => {
                 let (literal, after) = after.split_once("\\E").unwrap_or((after, ""));
@@ -160,9 +150,8 @@ impl<'p> Parser<'p> {
             _ => {}
         }
         let mut node = self.limits.node(Kind::Empty, self.flags);
-        let mut class = CharClass::default();
-        if let Some(after) = self.named_class(text, &mut class)? {
-            node.kind = Kind::Class(class);
+        if let Some((named, after)) = self.named_class(text)? {
+            node.kind = Kind::Class(Arc::clone(&named.class));
             self.push(node)?;
             return Ok(after);
         }
@@ -175,10 +164,28 @@ impl<'p> Parser<'p> {
     /// Reads a class in brackets. Gives the text behind it.
     fn bracket(&mut self, text: &'p str) -> Result<&'p str, Error> {
         let mut node = self.limits.node(Kind::Empty, self.flags);
+        let fold_case = self.flags.contains(Flags::FOLD_CASE);
+        let last = self.last_bracket.as_ref().filter(|(_, folded, _)| *folded == fold_case);
+        let again = last.and_then(|(last, _, class)| Some((Arc::clone(class), text.strip_prefix(last)?)));
+        let (class, rest) = if let Some(again) = again {
+            again
+        } else {
+            let (ranges, rest) = self.ranges(text)?;
+            let class = Arc::new(ranges.finish());
+            self.last_bracket = Some((between(text, rest), fold_case, Arc::clone(&class)));
+            (class, rest)
+        };
+        node.kind = Kind::Class(class);
+        self.push(node)?;
+        Ok(rest)
+    }
+
+    /// Reads what a class in brackets holds. Gives the text behind it too.
+    fn ranges(&mut self, text: &'p str) -> Result<(Ranges, &'p str), Error> {
         let mut rest = text.strip_prefix('[').unwrap_or(text);
         let negated = rest.strip_prefix('^');
         rest = negated.unwrap_or(rest);
-        let mut class = CharClass::default();
+        let mut ranges = Ranges::default();
         let mut first = true;
         loop {
             if let Some(after) = rest.strip_prefix(']').filter(|_| !first) {
@@ -186,11 +193,12 @@ impl<'p> Parser<'p> {
                 break;
             }
             first = false;
-            if let Some(after) = self.posix_class(rest, &mut class)? {
-                rest = after;
-                continue;
-            }
-            if let Some(after) = self.named_class(rest, &mut class)? {
+            let named = match self.posix_class(rest)? {
+                Some(posix) => Some(posix),
+                None => self.named_class(rest)?,
+            };
+            if let Some((named, after)) = named {
+                ranges.extend(named.ranges.len(), named.ranges.iter().copied());
                 rest = after;
                 continue;
             }
@@ -205,38 +213,37 @@ impl<'p> Parser<'p> {
                 }
             }
             if self.flags.contains(Flags::FOLD_CASE) {
-                class.push_folded(low, high);
+                ranges.push_folded(low, high);
             } else {
-                class.push(low, high);
+                ranges.push(low, high);
             }
         }
-        class.clean();
-        node.kind = Kind::Class(if negated.is_some() { class.negated() } else { class });
-        self.push(node)?;
-        Ok(rest)
+        if negated.is_some() {
+            ranges.negate();
+        }
+        Ok((ranges, rest))
     }
 
-    /// Adds a class written `[:alpha:]` and gives the text behind it, if there is one.
-    fn posix_class(&self, text: &'p str, class: &mut CharClass) -> Result<Option<&'p str>, Error> {
-        let Some((name, after)) = text.strip_prefix("[:").and_then(|rest| rest.split_once(":]")) else {
+    /// Reads a class written `[:alpha:]` and gives the text behind it too, if there is one.
+    fn posix_class(&mut self, text: &'p str) -> Result<Option<(&'static NamedClass, &'p str)>, Error> {
+        let Some(rest) = text.strip_prefix("[:").filter(|_| !self.no_posix_end) else { return Ok(None) };
+        let Some((name, after)) = rest.split_once(":]") else {
+            self.no_posix_end = true;
             return Ok(None);
         };
-        let Some((named, negated)) = class::posix(name) else {
-            return Err(Error::new(ErrorCode::InvalidCharRange, between(text, after)));
-        };
-        self.add_class(class, named, negated);
-        Ok(Some(after))
+        let class = unicode::posix(name).and_then(|(named, negated)| self.class(named, negated));
+        let unknown = || Error::new(ErrorCode::InvalidCharRange, between(text, after));
+        class.map(|class| Some((class, after))).ok_or_else(unknown)
     }
 
-    /// Adds a class written `\d`, `\pL` or `\p{Greek}` and gives the text behind it, if there is one.
-    fn named_class(&self, text: &'p str, class: &mut CharClass) -> Result<Option<&'p str>, Error> {
+    /// Reads a class written `\d`, `\pL` or `\p{Greek}` and gives the text behind it too, if there is one.
+    fn named_class(&self, text: &'p str) -> Result<Option<(&'static NamedClass, &'p str)>, Error> {
         let [b'\\', letter, ..] = text.as_bytes() else { return Ok(None) };
-        if !matches!(letter, b'p' | b'P') {
-            let Some((named, negated)) = class::perl(*letter) else { return Ok(None) };
-            self.add_class(class, named, negated);
-            return Ok(text.get(2..));
-        }
         let rest = text.get(2..).unwrap_or_default();
+        if !matches!(letter, b'p' | b'P') {
+            let class = unicode::perl(*letter).and_then(|(named, negated)| self.class(named, negated));
+            return Ok(class.map(|class| (class, rest)));
+        }
         let (name, after) = if let Some(braced) = rest.strip_prefix('{') {
             braced.split_once('}').ok_or_else(|| Error::new(ErrorCode::InvalidCharRange, text))?
         } else {
@@ -244,16 +251,13 @@ impl<'p> Parser<'p> {
             (between(rest, after), after)
         };
         let positive = name.strip_prefix('^');
-        let Some(named) = unicode::class(positive.unwrap_or(name), self.flags.contains(Flags::FOLD_CASE)) else {
-            return Err(Error::new(ErrorCode::InvalidCharRange, between(text, after)));
-        };
-        class.extend_class(&named, (*letter == b'P') != positive.is_some());
-        Ok(Some(after))
+        let named = unicode::named(positive.unwrap_or(name));
+        let class = named.and_then(|named| self.class(named, (*letter == b'P') != positive.is_some()));
+        let unknown = || Error::new(ErrorCode::InvalidCharRange, between(text, after));
+        class.map(|class| Some((class, after))).ok_or_else(unknown)
     }
 
-    /// Adds a class of ASCII, with what differs from it only in case if that does not matter.
-    fn add_class(&self, class: &mut CharClass, named: CharClass, negated: bool) {
-        let named = if self.flags.contains(Flags::FOLD_CASE) { named.folded() } else { named };
-        class.extend_class(&named, negated);
+    fn class(&self, named: Named, negated: bool) -> Option<&'static NamedClass> {
+        named.class(self.flags.contains(Flags::FOLD_CASE), negated)
     }
 }

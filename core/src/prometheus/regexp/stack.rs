@@ -1,9 +1,12 @@
 //! The parser's stack, on which the tree grows: regexp/syntax `push`, `concat`, `alternate`, `repeat`.
 
+use std::mem;
+use std::sync::Arc;
+
 use super::class::{CharClass, Rune};
 use super::error::{Error, ErrorCode};
-use super::limits::Limits;
-use super::node::{Flags, Kind, Node};
+use super::limits::{Limits, height, one_above, repeats, size};
+use super::node::{Flags, Kind, Node, Repeat};
 use super::scan::between;
 use super::unicode;
 
@@ -13,36 +16,12 @@ pub(super) const MAX_REPEAT: u32 = 1000;
 pub(super) struct Parser<'p> {
     pub(super) whole: &'p str,
     pub(super) flags: Flags,
-    stack: Vec<Entry>,
-    captures: u32,
+    stack: Vec<Node>,
     pub(super) limits: Limits,
-}
-
-/// What waits on the parser's stack.
-enum Entry {
-    Node(Node),
-    /// An open group: the node that stands for it, and the flags to go back to, which are that node's.
-    Open {
-        node: Node,
-        capture: Option<Capture>,
-    },
-    /// The bar above the alternatives read so far.
-    Bar,
-}
-
-impl Entry {
-    fn node_mut(&mut self) -> Option<&mut Node> {
-        match self {
-            Self::Node(node) => Some(node),
-            Self::Open { .. } | Self::Bar => None,
-        }
-    }
-}
-
-/// What an open group will capture.
-pub(super) struct Capture {
-    index: u32,
-    name: Option<Box<str>>,
+    /// The class in brackets that was read last, and whether its case is folded: they are mostly alike.
+    pub(super) last_bracket: Option<(&'p str, bool, Arc<CharClass>)>,
+    /// Whether no `:]` is left in the text, so that it is not looked for from every `[:` on.
+    pub(super) no_posix_end: bool,
 }
 
 /// The operator of a repetition.
@@ -56,16 +35,15 @@ pub(super) enum Operator {
 
 impl<'p> Parser<'p> {
     pub(super) fn new(pattern: &'p str, flags: Flags) -> Self {
-        Self { whole: pattern, flags, stack: Vec::new(), captures: 0, limits: Limits::new() }
+        // Growing needs half as much memory more than what grows, so that there should be no need of it.
+        let stack = Vec::with_capacity(pattern.len() / 2);
+        Self { whole: pattern, flags, stack, limits: Limits::new(), last_bracket: None, no_posix_end: false }
     }
 
-    /// The tree, once the text is read.
-    pub(super) fn finish(mut self) -> Result<Node, Error> {
+    /// Ends the expression, once the text is read.
+    pub(super) fn finish(mut self) -> Result<(), Error> {
         self.close_alternatives()?;
-        match (self.stack.pop(), self.stack.pop()) {
-            (Some(Entry::Node(node)), None) => Ok(node),
-            _ => Err(Error::new(ErrorCode::MissingParen, self.whole)),
-        }
+        if self.stack.len() == 1 { Ok(()) } else { Err(Error::new(ErrorCode::MissingParen, self.whole)) }
     }
 
     /// Puts a node on the stack, a class of one code point (in one case or both) as a literal.
@@ -80,13 +58,13 @@ impl<'p> Parser<'p> {
             if self.join_literals(Some((rune, flags))) {
                 return Ok(());
             }
-            node.kind = Kind::Literal(vec![rune]);
+            node.kind = Kind::Rune(rune);
             node.flags = flags;
         } else {
             self.join_literals(None);
         }
         self.check(&mut node)?;
-        self.stack.push(Entry::Node(node));
+        self.stack.push(node);
         Ok(())
     }
 
@@ -97,13 +75,12 @@ impl<'p> Parser<'p> {
 
     pub(super) fn literal(&mut self, rune: Rune) -> Result<(), Error> {
         let fold_case = self.flags.contains(Flags::FOLD_CASE);
-        self.push_kind(Kind::Literal(vec![if fold_case { unicode::smallest_fold(rune) } else { rune }]))
+        self.push_kind(Kind::Rune(if fold_case { unicode::smallest_fold(rune) } else { rune }))
     }
 
     /// Checks the limits for a node that is not on the stack.
     pub(super) fn check(&mut self, node: &mut Node) -> Result<(), Error> {
-        let others = self.stack.iter_mut().filter_map(Entry::node_mut);
-        self.limits.check(node, others).map_err(|code| Error::new(code, self.whole))
+        self.limits.check(node, self.stack.iter_mut()).map_err(|code| Error::new(code, self.whole))
     }
 
     pub(super) fn too_deep(&self) -> Error {
@@ -113,19 +90,19 @@ impl<'p> Parser<'p> {
     /// Joins the two literals on top of the stack, which no operator can part any more. If there are two, the second
     /// one's place is then free for the code point `next`: says whether it took it.
     fn join_literals(&mut self, next: Option<(Rune, Flags)>) -> bool {
-        let [.., Entry::Node(first), Entry::Node(second)] = self.stack.as_mut_slice() else { return false };
+        let [.., first, second] = self.stack.as_mut_slice() else { return false };
         let folds = |node: &Node| node.flags.contains(Flags::FOLD_CASE);
-        if folds(first) != folds(second) {
+        if folds(first) != folds(second) || first.literal().is_none() {
             return false;
         }
-        let (Kind::Literal(runes), Kind::Literal(more)) = (&mut first.kind, &mut second.kind) else { return false };
-        runes.append(more);
+        let Some(more) = second.literal() else { return false };
+        first.append_literal(more);
         if let Some((rune, flags)) = next {
-            more.push(rune);
+            second.kind = Kind::Rune(rune);
             second.flags = flags;
             return true;
         }
-        if let Some(Entry::Node(second)) = self.stack.pop() {
+        if let Some(second) = self.stack.pop() {
             self.limits.reuse(&second);
         }
         false
@@ -133,9 +110,13 @@ impl<'p> Parser<'p> {
 
     /// Takes the nodes above the topmost group or bar.
     fn take_nodes(&mut self) -> Vec<Node> {
-        let from = self.stack.iter().rposition(|entry| !matches!(entry, Entry::Node(_))).map_or(0, |index| index + 1);
-        let entries = self.stack.drain(from..);
-        entries.filter_map(|entry| if let Entry::Node(node) = entry { Some(node) } else { None }).collect()
+        let from = self.stack.iter().rposition(Node::is_mark).map_or(0, |index| index + 1);
+        if self.stack.len() - from <= self.stack.capacity() / 2 {
+            return self.stack.split_off(from);
+        }
+        // There are too many for two of them: what is below moves, into a new stack.
+        let below = self.stack.drain(..from).collect();
+        mem::replace(&mut self.stack, below)
     }
 
     /// Makes one node of what stands above the topmost group or bar.
@@ -167,67 +148,48 @@ impl<'p> Parser<'p> {
     pub(super) fn bar(&mut self) -> Result<(), Error> {
         self.concat()?;
         if !self.swap_bar() {
-            let mut node = self.limits.node(Kind::Empty, self.flags);
-            self.join_literals(None);
-            self.check(&mut node)?;
-            self.stack.push(Entry::Bar);
+            self.push_kind(Kind::Bar)?;
         }
         Ok(())
     }
 
     /// Moves the topmost node below the bar right under it, into the class there if both match one code point.
     fn swap_bar(&mut self) -> bool {
-        if !matches!(self.stack.as_slice(), [.., Entry::Bar, Entry::Node(_)]) {
+        let [.., below, bar, top] = self.stack.as_mut_slice() else { return false };
+        if !matches!(bar.kind, Kind::Bar) {
             return false;
         }
-        let (Some(Entry::Node(mut node)), Some(_bar)) = (self.stack.pop(), self.stack.pop()) else { return false };
-        let below = self.stack.last_mut().and_then(Entry::node_mut);
-        match below {
-            Some(below) if below.is_char_class() && node.is_char_class() => {
-                if node.char_class_rank() > below.char_class_rank() {
-                    std::mem::swap(&mut node, below);
-                }
-                below.merge(&node);
-                self.limits.reuse(&node);
+        if below.is_char_class() && top.is_char_class() {
+            if top.char_class_rank() > below.char_class_rank() {
+                mem::swap(top, below);
             }
-            below => {
-                if let Some(below) = below {
-                    below.clean_alternative();
-                }
-                self.stack.push(Entry::Node(node));
-            }
+            below.merge(top);
+            self.limits.reuse(top);
+            self.stack.pop();
+        } else {
+            below.clean_alternative();
+            mem::swap(bar, top);
         }
-        self.stack.push(Entry::Bar);
         true
     }
 
-    pub(super) fn capture(&mut self, name: Option<&str>) -> Capture {
-        self.captures += 1;
-        Capture { index: self.captures, name: name.map(Box::from) }
-    }
-
-    pub(super) fn open(&mut self, capture: Option<Capture>) -> Result<(), Error> {
-        let mut node = self.limits.node(Kind::Empty, self.flags);
-        self.join_literals(None);
-        self.check(&mut node)?;
-        self.stack.push(Entry::Open { node, capture });
-        Ok(())
+    pub(super) fn open(&mut self, captures: bool) -> Result<(), Error> {
+        self.push_kind(Kind::Open { captures })
     }
 
     pub(super) fn close(&mut self) -> Result<(), Error> {
         self.close_alternatives()?;
-        let (Some(Entry::Node(inner)), Some(Entry::Open { mut node, capture })) = (self.stack.pop(), self.stack.pop())
-        else {
+        let (Some(mut inner), Some(mut node)) = (self.stack.pop(), self.stack.pop()) else {
             return Err(Error::new(ErrorCode::UnexpectedParen, self.whole));
         };
         self.flags = node.flags;
-        match capture {
-            None => self.push(inner),
-            Some(Capture { index, name }) => {
-                node.kind = Kind::Capture { index, name, sub: Box::new(inner) };
-                self.push(node)
-            }
+        if let Kind::Open { captures: false } = node.kind {
+            return self.push(inner);
         }
+        node.height = Some(one_above(height(&mut inner, false)));
+        let size = size(&mut inner, false).saturating_add(2);
+        node.kind = Kind::Sealed { size, repeats: repeats(&inner) };
+        self.push(node)
     }
 
     /// Repeats the topmost node. `start` is the text from the operator, `after` the text behind it; gives what is left
@@ -243,52 +205,63 @@ impl<'p> Parser<'p> {
         if let Some(last) = last_repeat {
             return Err(Error::new(ErrorCode::InvalidRepeatOp, between(last, after)));
         }
-        if !matches!(self.stack.last(), Some(Entry::Node(_))) {
+        let Some(mut sub) = self.stack.pop_if(|top| !top.is_mark()) else {
             return Err(Error::new(ErrorCode::MissingRepeatArgument, between(start, after)));
-        }
-        let Some(Entry::Node(sub)) = self.stack.pop() else { return Ok(after) };
-        let sub = Box::new(sub);
+        };
+        let height = one_above(height(&mut sub, false));
+        let below = size(&mut sub, false);
+        let inner = repeats(&sub);
         let kind = match operator {
-            Operator::Star => Kind::Star(sub),
-            Operator::Plus => Kind::Plus(sub),
-            Operator::Question => Kind::Question(sub),
-            Operator::Repeat { min, max } => Kind::Repeat { min, max, sub },
+            Operator::Star => Kind::Sealed { size: below.saturating_add(2), repeats: inner },
+            Operator::Plus | Operator::Question => Kind::Sealed { size: below.saturating_add(1), repeats: inner },
+            Operator::Repeat { min, max } => {
+                let count = max.unwrap_or(min);
+                let repeats = match count {
+                    // Without a maximum it makes as many as it likes, and with one it makes none.
+                    0 => {
+                        if max.is_none() {
+                            inner
+                        } else {
+                            1
+                        }
+                    }
+                    count => inner.saturating_mul(u16::try_from(count).unwrap_or(u16::MAX)),
+                };
+                let size = match max {
+                    None if min == 0 => below.saturating_add(2),
+                    None => min.saturating_mul(below).saturating_add(1),
+                    Some(max) => max.saturating_mul(below).saturating_add(max.saturating_sub(min)),
+                };
+                let fixed = (Some(min) == max && sub.is_char_class()).then_some(sub);
+                Kind::Repeat(Box::new(Repeat { count, size, repeats, fixed }))
+            }
         };
         let non_greedy = self.flags.contains(Flags::NON_GREEDY) != swapped;
         let mut node = self.limits.node(kind, self.flags.with(Flags::NON_GREEDY, non_greedy));
+        node.height = Some(height);
         self.check(&mut node)?;
-        if let Operator::Repeat { min, max } = operator
-            && max.unwrap_or(min).max(min) >= 2
-            && !repeats_at_most(&node, MAX_REPEAT)
+        if let Kind::Repeat(repeat) = &node.kind
+            && repeat.count >= 2
+            && u32::from(repeat.repeats) > MAX_REPEAT
         {
             return Err(Error::new(ErrorCode::InvalidRepeatSize, between(start, after)));
         }
-        self.stack.push(Entry::Node(node));
+        self.stack.push(node);
         Ok(after)
     }
 }
 
 /// The code point of a class that holds only one, or only the two cases of one (the first of the two, and true).
 fn literal_of(class: &CharClass) -> Option<(Rune, bool)> {
-    let (a, b) = match *class.ranges() {
-        [(rune, last)] if rune == last => return Some((rune, false)),
-        [(a, b)] if a + 1 == b => (a, b),
-        [(a, a_last), (b, b_last)] if a == a_last && b == b_last => (a, b),
+    if class.len() > 2 {
+        return None;
+    }
+    let mut ranges = class.ranges();
+    let (a, b) = match (ranges.next()?, ranges.next()) {
+        ((rune, last), None) if rune == last => return Some((rune, false)),
+        ((a, b), None) if a + 1 == b => (a, b),
+        ((a, a_last), Some((b, b_last))) if a == a_last && b == b_last => (a, b),
         _ => return None,
     };
     (unicode::simple_fold(a) == b && unicode::simple_fold(b) == a).then_some((a, true))
-}
-
-/// Whether a repetition and those inside it make at most `limit` copies of what is innermost.
-fn repeats_at_most(node: &Node, limit: u32) -> bool {
-    let mut limit = limit;
-    if let Kind::Repeat { min, max, .. } = node.kind {
-        match max.unwrap_or(min) {
-            0 if max.is_some() => return true,
-            0 => {}
-            count if count > limit => return false,
-            count => limit /= count,
-        }
-    }
-    node.children().iter().all(|sub| repeats_at_most(sub, limit))
 }
