@@ -173,15 +173,16 @@ impl Parser<'_> {
             if !alternation.by_class {
                 alternation.beginning = Some(self.limits.node(Node::literal_kind(&literal.0), literal.1));
             }
-            let mut rests = Vec::with_capacity(run.len());
-            for node in run {
-                let mut rest = if alternation.by_class {
+            let mut rests = run;
+            for rest in &mut rests {
+                let empty = Node { kind: Kind::Empty, flags: Flags::default(), size: None, height: None };
+                let node = mem::replace(rest, empty);
+                *rest = if alternation.by_class {
                     self.without_leading(node, &mut alternation.beginning)
                 } else {
                     self.without_literal(node, length)
                 };
-                self.check(&mut rest)?;
-                rests.push(rest);
+                self.check(rest)?;
             }
             return Ok(Some(rests));
         }
