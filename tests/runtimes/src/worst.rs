@@ -21,10 +21,13 @@ pub fn requests() -> Vec<(String, Vec<u8>)> {
         ("a text in place of a request", ["{\"request\":\"", &"é".repeat(MAX_PAYLOAD / 2 - 8), "\"}"].concat().into()),
     ];
     let mut requests: Vec<_> = bytes.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect();
-    for (name, object, item) in OBJECTS {
+    let scrape_configs = OBJECTS.iter().map(|object| ("v1alpha1", "ScrapeConfig", object));
+    let servers = SERVERS.iter().map(|object| ("v1", "Prometheus", object));
+    for (version, kind, (name, object, item)) in scrape_configs.chain(servers) {
+        let api_version = format!("monitoring.coreos.com/{version}");
         let object = object.replace("META", r#""name":"web","namespace":"shop""#);
-        let object =
-            format!("{{\"apiVersion\":\"monitoring.coreos.com/v1alpha1\",\"kind\":\"ScrapeConfig\",{object}}}");
+        let object = format!("{{\"apiVersion\":\"{api_version}\",\"kind\":\"{kind}\",{object}}}");
+        let request = |new: &str, old: Option<&str>| request(&api_version, kind, new, old);
         let create = full(&object, item, MAX_VALUES);
         requests.push((format!("{name}, created"), request(&create, None)));
         let (new, old) =
@@ -58,10 +61,22 @@ const OBJECTS: &[(&str, &str, Item)] = &[
         format!("{{\"targets\":[\"{number}\"]}}")
     }),
     ("empty static configurations", r#""metadata":{META},"spec":{"staticConfigs":[…]}"#, |_| "{}".to_owned()),
-    ("empty relabelings", r#""metadata":{META},"spec":{"relabelings":[…]}"#, |_| "{}".to_owned()),
-    ("relabelings", r#""metadata":{META},"spec":{"relabelings":[…]}"#, |number| {
+    ("empty relabelings", RELABELINGS, |_| "{}".to_owned()),
+    ("relabelings", RELABELINGS, |number| {
         format!(r#"{{"action":"replace","regex":"((a|b{number}){{1,999}})*[[:^alpha:]]","targetLabel":"a"}}"#)
     }),
+    ("letters of any case", RELABELINGS, |_| expression(r"(?i)", r"\\pL", 700)),
+    ("no letters", RELABELINGS, |_| expression("", r"\\PL", 450)),
+    ("too many classes", RELABELINGS, |_| expression("", r"[^\\pL]", 50_000)),
+    ("different classes", RELABELINGS, |number| {
+        let letters = (0..20_000).filter_map(|more| char::from_u32(0x4e00 + (number as u32 + more) % 0x5000));
+        let classes: String = letters.map(|letter| format!(r"[\\pL{letter}]")).collect();
+        expression("", &classes, 1)
+    }),
+    ("repetitions", RELABELINGS, |_| expression("", "a?", OBJECT / 2 - 200)),
+    ("dots", RELABELINGS, |_| expression("", ".", OBJECT - 400)),
+    ("alternatives", RELABELINGS, |_| expression("", ".a|", OBJECT / 6)),
+    ("open groups", RELABELINGS, |_| expression("", "(", OBJECT - 400)),
     ("empty service discoveries", r#""metadata":{META},"spec":{"consulSDConfigs":[…]}"#, |_| "{}".to_owned()),
     ("service discoveries", r#""metadata":{META},"spec":{"consulSDConfigs":[…]}"#, |_| {
         r#"{"server":"a"}"#.to_owned()
@@ -77,6 +92,24 @@ const OBJECTS: &[(&str, &str, Item)] = &[
         |number| format!(r#"\"x{number}\":[{{}}]"#),
     ),
 ];
+
+/// What Prometheus objects may be full of.
+const SERVERS: &[(&str, &str, Item)] = &[
+    ("Alertmanagers", r#""metadata":{META},"spec":{"alerting":{"alertmanagers":[…]}}"#, |number| {
+        format!(r#"{{"name":"a{number}","namespace":"shop","port":"web"}}"#)
+    }),
+    ("remote writes", r#""metadata":{META},"spec":{"remoteWrite":[…]}"#, |number| {
+        format!(r#"{{"url":"http://a{number}"}}"#)
+    }),
+];
+
+/// A ScrapeConfig that is full of rules.
+const RELABELINGS: &str = r#""metadata":{META},"spec":{"relabelings":[…]}"#;
+
+/// A rule with a long regular expression: a beginning, and then a piece that many times.
+fn expression(beginning: &str, piece: &str, times: usize) -> String {
+    format!(r#"{{"action":"labeldrop","regex":"{beginning}{}"}}"#, piece.repeat(times))
+}
 
 /// An object with as many items as there may be values and bytes.
 fn full(object: &str, item: impl Fn(usize) -> String, values: usize) -> String {
@@ -97,8 +130,8 @@ fn full(object: &str, item: impl Fn(usize) -> String, values: usize) -> String {
 }
 
 /// A request with objects that are texts.
-fn request(object: &str, old: Option<&str>) -> Vec<u8> {
-    let stand_in = |place: &str| json!({"apiVersion": "monitoring.coreos.com/v1alpha1", "kind": "ScrapeConfig", "metadata": {"name": place}});
+fn request(api_version: &str, kind: &str, object: &str, old: Option<&str>) -> Vec<u8> {
+    let stand_in = |place: &str| json!({"apiVersion": api_version, "kind": kind, "metadata": {"name": place}});
     let (new, former) = (stand_in("new"), stand_in("old"));
     let request = payload(&new, old.map(|_| &former), &json!({"minimumSeverity": "warning"}));
     let request = String::from_utf8(request).expect("JSON");
