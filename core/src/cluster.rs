@@ -145,8 +145,6 @@ pub struct Cluster<'a> {
     pub scrape_configs: Vec<ScrapeConfig<'a>>,
     /// The Namespaces.
     pub namespaces: Namespaces<'a>,
-    /// Where the instances that were added are, by namespace and name, and whether they are agents.
-    places: BTreeMap<(&'a str, &'a str, bool), usize>,
     /// The Secrets and ConfigMaps.
     assets: Vec<(Source, Metadata<'a>, Arc<Content<'a>>)>,
 }
@@ -171,14 +169,14 @@ impl<'a> Cluster<'a> {
         Ok(cluster)
     }
 
-    /// Adds an object without admission.
+    /// Adds an object without admission. There is none of its kind and name yet.
     ///
     /// # Errors
     /// A value is of another type than its field.
     pub fn add(&mut self, kind: Kind, value: &'a Value<'a>) -> Result<(), ReadError> {
         match kind {
-            Kind::Prometheus => self.replace(instance(value, Workload::Server)?),
-            Kind::PrometheusAgent => self.replace(instance(value, Workload::Agent)?),
+            Kind::Prometheus => self.instances.push(instance(value, Workload::Server)?),
+            Kind::PrometheusAgent => self.instances.push(instance(value, Workload::Agent)?),
             Kind::ServiceMonitor => push(&mut self.service_monitors, value)?,
             Kind::PodMonitor => push(&mut self.pod_monitors, value)?,
             Kind::Probe => push(&mut self.probes, value)?,
@@ -193,16 +191,6 @@ impl<'a> Cluster<'a> {
             Kind::Other => {}
         }
         Ok(())
-    }
-
-    /// Puts an instance in the place of the one that it replaces, or at the end.
-    fn replace(&mut self, instance: Instance<'a>) {
-        let Metadata { namespace, name, .. } = instance.metadata;
-        let place = *self.places.entry((namespace, name, instance.workload.is_agent())).or_insert(self.instances.len());
-        match self.instances.get_mut(place) {
-            Some(other) => *other = instance,
-            None => self.instances.push(instance),
-        }
     }
 
     /// Adds a Secret or ConfigMap, whose values are decoded once for every instance.

@@ -152,7 +152,7 @@ pub fn evaluate_read(request: &Request<'_>, readings: &[Reading<'_>], workers: &
     let manifests = Manifests::new(&manifests);
     let mut replacements = Told::at_most(MANY_OBJECTS);
     for manifest in manifests.replacements() {
-        replacements.add(Code::DuplicateObject, || explain::replacement(manifest));
+        replacements.add(Code::DuplicateObject, &|| explain::replacement(manifest));
     }
     diagnostics.extend(replacements.finish());
     let mut evaluation = Evaluation { configurations: Vec::new(), diagnostics };

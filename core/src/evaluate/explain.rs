@@ -1,6 +1,6 @@
 //! Diagnostics: what admission, selection and rendering found, said to people.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::manifests::{Manifest, Manifests};
 use super::{Configuration, ResourceVerdict, advice};
@@ -29,10 +29,11 @@ pub(crate) fn object(object: &Object<'_>) -> Vec<(Diagnostic, Span)> {
     let Admission { unknown, errors } = &object.admission;
     // What is in a value of a wrong type is beside the point.
     let mistyped = errors.iter().filter(|error| error.kind == ErrorKind::FieldValueTypeInvalid);
-    let mistyped: BTreeSet<&str> = mistyped.map(|error| error.path.as_str()).collect();
+    let mut mistyped: Vec<&str> = mistyped.map(|error| error.path.as_str()).collect();
+    mistyped.sort_unstable();
     let is_in_mistyped = |path: &str| {
         let mut ends = path.match_indices(['.', '[']);
-        ends.any(|(end, _)| path.get(..end).is_some_and(|around| mistyped.contains(around)))
+        ends.any(|(end, _)| path.get(..end).is_some_and(|around| mistyped.binary_search(&around).is_ok()))
     };
     let is_told = |unknown: &&Unknown| !is_in_mistyped(&unknown.path);
     let told_unknown = unknown.iter().take(MANY).filter(is_told).map(|unknown| {

@@ -82,9 +82,9 @@ impl<'t> Reading<'t> {
     pub(super) fn new(index: usize, source: Source<'t>) -> Self {
         let mut reading = Self::default();
         let mut told = Told::at_most(MANY);
-        let read = read_each(source.text, |document| {
+        let read = read_each(source.text, &mut |document| {
             for finding in &document.findings {
-                told.add(Code::DuplicateKey, || {
+                told.add(Code::DuplicateKey, &|| {
                     let key = slice(source, finding.span);
                     let message = format!("the key `{key}` was set before; this value replaces that one");
                     Diagnostic::new(Code::DuplicateKey, Severity::Warning, Layer::Yaml, message)
@@ -95,16 +95,16 @@ impl<'t> Reading<'t> {
             told.add_untold(Code::DuplicateKey, document.more_findings);
             match document.content {
                 Ok(value) => reading.add(index, value, &mut told),
-                Err(error) => told.add(Code::Syntax, || unreadable(index, source, document.span, &error)),
+                Err(error) => told.add(Code::Syntax, &|| unreadable(index, source, document.span, &error)),
             }
         });
         if let Err(error) = &read {
-            told.add(Code::Syntax, || unreadable(index, source, error.span, error));
+            told.add(Code::Syntax, &|| unreadable(index, source, error.span, error));
         }
         reading.diagnostics = told.finish();
         let mut told = Told::at_most(MANY_OBJECTS);
         for diagnostic in reading.manifests.iter().flat_map(explain::admission) {
-            told.add(diagnostic.code, || diagnostic);
+            told.add(diagnostic.code, &|| diagnostic.clone());
         }
         reading.admission = told.finish();
         reading
@@ -125,7 +125,7 @@ impl<'t> Reading<'t> {
             (false, true) => Some((Code::MissingField, "`kind` is not set")),
         };
         if let Some((code, message)) = refusal {
-            told.add(code, || {
+            told.add(code, &|| {
                 Diagnostic::new(code, Severity::Error, Layer::Yaml, message)
                     .help("every Kubernetes object has `apiVersion`, `kind` and `metadata`")
                     .at(source, span)

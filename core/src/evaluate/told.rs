@@ -1,7 +1,5 @@
 //! How much is said of a text.
 
-use std::collections::BTreeMap;
-
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Diagnostics, of each code no more than a number. The others are counted, and one last diagnostic of the code says how many they
@@ -11,12 +9,13 @@ pub(super) struct Told {
     /// How many of each code are told.
     most: usize,
     diagnostics: Vec<Diagnostic>,
-    by_code: BTreeMap<Code, Count>,
+    counts: Vec<Count>,
 }
 
 /// The diagnostics of one code.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Count {
+    code: Code,
     told: usize,
     untold: usize,
     /// Where the last one that is told stands in the list.
@@ -26,32 +25,40 @@ struct Count {
 impl Told {
     /// Of each code, tells no more than so many.
     pub(super) fn at_most(most: usize) -> Self {
-        Self { most, diagnostics: Vec::new(), by_code: BTreeMap::new() }
+        Self { most, diagnostics: Vec::new(), counts: Vec::new() }
     }
 
     /// Adds a diagnostic of this code, which is only made where it is told.
-    pub(super) fn add(&mut self, code: Code, diagnostic: impl FnOnce() -> Diagnostic) {
-        let count = self.by_code.entry(code).or_default();
-        if count.told < self.most {
-            count.told += 1;
-            count.last = self.diagnostics.len();
+    pub(super) fn add(&mut self, code: Code, diagnostic: &dyn Fn() -> Diagnostic) {
+        let is_told = self.counts.iter().find(|count| count.code == code).is_none_or(|count| count.told < self.most);
+        self.count(code, usize::from(is_told), usize::from(!is_told));
+        if is_told {
             self.diagnostics.push(diagnostic());
-        } else {
-            count.untold += 1;
         }
     }
 
     /// Counts diagnostics of which no more is known than their code.
     pub(super) fn add_untold(&mut self, code: Code, untold: usize) {
-        if untold > 0 {
-            self.by_code.entry(code).or_default().untold += untold;
+        self.count(code, 0, untold);
+    }
+
+    fn count(&mut self, code: Code, told: usize, untold: usize) {
+        if self.counts.iter().all(|count| count.code != code) {
+            self.counts.push(Count { code, told: 0, untold: 0, last: 0 });
+        }
+        for count in self.counts.iter_mut().filter(|count| count.code == code) {
+            count.told += told;
+            count.untold += untold;
+            if told > 0 {
+                count.last = self.diagnostics.len();
+            }
         }
     }
 
     /// The diagnostics, those that say how many more there are behind the others.
     pub(super) fn finish(self) -> Vec<Diagnostic> {
-        let Self { most, mut diagnostics, by_code } = self;
-        for (code, Count { untold, last, .. }) in by_code {
+        let Self { most, mut diagnostics, counts } = self;
+        for Count { code, untold, last, .. } in counts {
             if untold > 0
                 && let Some(Diagnostic { severity, layer, place, .. }) = diagnostics.get(last)
             {
@@ -74,20 +81,20 @@ mod tests {
     #[test]
     fn what_is_not_told_is_counted() {
         let mut told = Told::at_most(2);
-        let mut made = 0;
+        let made = std::cell::Cell::new(0);
         for at in 0..5 {
-            told.add(Code::Syntax, || {
-                made += 1;
+            told.add(Code::Syntax, &|| {
+                made.set(made.get() + 1);
                 let span = Span { start: at, end: at + 1 };
                 Diagnostic::new(Code::Syntax, Severity::Error, Layer::Yaml, format!("{at}")).at(0, span)
             });
         }
         told.add_untold(Code::Syntax, 10);
         for code in [Code::DuplicateKey, Code::NotAnObject, Code::NotAnObject, Code::NotAnObject] {
-            told.add(code, || Diagnostic::new(code, Severity::Warning, Layer::Yaml, "x"));
+            told.add(code, &|| Diagnostic::new(code, Severity::Warning, Layer::Yaml, "x"));
         }
         told.add_untold(Code::MissingField, 0);
-        assert_eq!(made, 2);
+        assert_eq!(made.get(), 2);
         let said = told.finish().into_iter().map(|diagnostic| {
             (diagnostic.code, diagnostic.severity, diagnostic.message, diagnostic.place.map(|place| place.span.start))
         });

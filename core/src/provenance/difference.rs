@@ -3,7 +3,7 @@
 //! Which ones they are is a matter of counting; which of several lines that say the same, of the blocks that they stand in: of two
 //! rules that begin alike, the one is gone that is gone as a whole.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
 use std::ops::Range;
 
 /// The most comparisons of the lines of two lists: beyond it, all that is between the first and the last difference counts as
@@ -14,13 +14,17 @@ const MOST_COMPARISONS: usize = 4_000_000;
 /// the lines around. Neither does the order: a line that has only moved is not among them.
 pub(super) fn changed(old: &[&str], new: &[&str]) -> Vec<usize> {
     let (old, new) = (lines(old), lines(new));
-    let mut difference = Difference { old: &old, new: &new, gone: Vec::new(), come: BTreeMap::new() };
+    let mut difference = Difference { old: &old, new: &new, gone: Vec::new(), come: Vec::new() };
     difference.compare(0..old.len(), 0..new.len());
     let Difference { mut gone, mut come, .. } = difference;
-    gone.sort_unstable();
+    come.sort_unstable();
+    // Of several that say the same, each stands for one that has moved.
+    let mut moved = vec![false; come.len()];
     gone.retain(|index| {
-        let moved = old.get(*index).and_then(|line| come.get_mut(line.text)).filter(|count| **count > 0);
-        moved.map(|count| *count -= 1).is_none()
+        let text = old.get(*index).map_or("", |line| line.text);
+        let first = come.partition_point(|other| *other < text);
+        let same = come.iter().zip(&mut moved).skip(first).take_while(|(other, _)| **other == text);
+        same.map(|(_, moved)| moved).find(|moved| !**moved).map(|moved| *moved = true).is_none()
     });
     gone
 }
@@ -58,10 +62,10 @@ enum Likeness {
 struct Difference<'d, 't> {
     old: &'d [Line<'t>],
     new: &'d [Line<'t>],
-    /// The lines of `old` that have no partner.
+    /// The lines of `old` that have no partner, in their order.
     gone: Vec<usize>,
-    /// How often there are lines of `new` without a partner.
-    come: BTreeMap<&'t str, usize>,
+    /// The lines of `new` that have no partner.
+    come: Vec<&'t str>,
 }
 
 impl<'d, 't> Difference<'d, 't> {
@@ -137,9 +141,7 @@ impl<'d, 't> Difference<'d, 't> {
     }
 
     fn comes(&mut self, blocks: impl IntoIterator<Item = Block>) {
-        for line in blocks.into_iter().flatten().filter_map(|index| self.new.get(index)) {
-            *self.come.entry(line.text).or_default() += 1;
-        }
+        self.come.extend(blocks.into_iter().flatten().filter_map(|index| self.new.get(index)).map(|line| line.text));
     }
 
     /// How two blocks are alike; whether they are similar is found out only where that counts.
@@ -168,16 +170,27 @@ impl<'d, 't> Difference<'d, 't> {
 }
 
 /// How many lines two blocks have in common, in any order.
-fn common(one: &[Line<'_>], other: &[Line<'_>]) -> usize {
-    let mut counts = BTreeMap::new();
-    for line in one {
-        *counts.entry(line.text).or_insert(0_usize) += 1;
-    }
-    let is_common = |line: &&Line<'_>| {
-        let count = counts.get_mut(line.text).filter(|count| **count > 0);
-        count.map(|count| *count -= 1).is_some()
+fn common<'t>(one: &[Line<'t>], other: &[Line<'t>]) -> usize {
+    let sorted = |lines: &[Line<'t>]| {
+        let mut texts: Vec<_> = lines.iter().map(|line| line.text).collect();
+        texts.sort_unstable();
+        texts
     };
-    other.iter().filter(is_common).count()
+    let (one, other) = (sorted(one), sorted(other));
+    let (mut one, mut other) = (one.iter().peekable(), other.iter().peekable());
+    let mut count = 0;
+    while let (Some(text), Some(theirs)) = (one.peek(), other.peek()) {
+        match text.cmp(theirs) {
+            Ordering::Less => drop(one.next()),
+            Ordering::Greater => drop(other.next()),
+            Ordering::Equal => {
+                count += 1;
+                one.next();
+                other.next();
+            }
+        }
+    }
+    count
 }
 
 /// The outermost blocks of some lines. What stands deeper in front of the first one, as what an item's first key holds, is a block

@@ -48,12 +48,12 @@ pub struct Stream<'a> {
 /// [`MAX_TEXT`](super::MAX_TEXT) nothing is read.
 pub fn read_manifests(text: &str) -> Stream<'_> {
     let mut documents = Vec::new();
-    let error = read_each(text, |document| documents.push(document)).err();
+    let error = read_each(text, &mut |document| documents.push(document)).err();
     Stream { documents, error }
 }
 
 /// Reads a text as [`read_manifests`] does, one document after the other: what is not kept of one takes no room.
-pub(crate) fn read_each<'a>(text: &'a str, mut each: impl FnMut(Document<'a>)) -> Result<(), ReadError> {
+pub(crate) fn read_each<'a>(text: &'a str, each: &mut dyn FnMut(Document<'a>)) -> Result<(), ReadError> {
     check_length(text.len())?;
     if let Some(documents) = json::read_documents(text) {
         documents.into_iter().for_each(each);
@@ -73,7 +73,7 @@ pub(crate) fn read_each<'a>(text: &'a str, mut each: impl FnMut(Document<'a>)) -
             }
             // A separator that nothing precedes is left to YAML.
             if start < at {
-                read_document(text, start, at, &mut findings).into_iter().for_each(&mut each);
+                read_document(text, start, at, &mut findings).into_iter().for_each(&mut *each);
                 start = next;
             }
         }
