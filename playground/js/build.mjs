@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { smaller } from "./smaller.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const file = join(here, "dist/start.mjs");
@@ -13,11 +14,10 @@ const { outputFiles } = await build({
   bundle: true,
   write: false,
   format: "esm",
-  minify: true,
   target: "es2022",
   legalComments: "none",
 });
-const bundle = outputFiles[0].contents;
+const bundle = Buffer.from(await smaller(outputFiles[0].text));
 let current;
 try {
   current = readFileSync(file);

@@ -2,13 +2,15 @@
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { transformSync } from "esbuild";
+import { smaller } from "./smaller.mjs";
 
 const { TRUNK_PROFILE, TRUNK_STAGING_DIR } = process.env;
-const loaders = { ".js": "js", ".css": "css" };
+const minify = {
+  ".js": smaller,
+  ".css": (style) => transformSync(style, { loader: "css", minify: true }).code,
+};
 for (const name of TRUNK_PROFILE === "release" ? readdirSync(TRUNK_STAGING_DIR) : []) {
-  const loader = loaders[extname(name)];
-  if (!loader) continue;
   const file = join(TRUNK_STAGING_DIR, name);
-  const { code } = transformSync(readFileSync(file, "utf8"), { loader, minify: true, legalComments: "none" });
-  writeFileSync(file, code);
+  const minified = minify[extname(name)]?.(readFileSync(file, "utf8"));
+  if (minified) writeFileSync(file, await minified);
 }

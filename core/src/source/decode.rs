@@ -1,7 +1,6 @@
 //! From the representation graph to values, as JSON has them.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use super::error::{Finding, Findings, ReadError};
 use super::go_syntax::{go_syntax, key_syntax, replace_invalid};
@@ -37,8 +36,8 @@ pub(super) fn read_yaml<'a>(text: &'a str, at: u32, findings: &mut Findings) -> 
     Ok(value)
 }
 
-/// Keys by their places: the type, and the key as Go writes it.
-type Suspects = BTreeMap<Span, (&'static str, String)>;
+/// Keys, sorted by their places: the place, the type, and the key as Go writes it.
+type Suspects = Vec<(Span, &'static str, String)>;
 
 struct Decoder<'a, 'f> {
     graph: Graph<'a>,
@@ -178,7 +177,11 @@ impl<'a> Decoder<'a, '_> {
     fn set(&mut self, fields: &mut Fields<'a>, key: Scalar<'a>, key_span: Span, value: Value<'a>, line: u32) {
         if let Scalar::Null | Scalar::Uint(_) = key {
             let kind = if key == Scalar::Null { "%!s(<nil>)" } else { "uint64" };
-            self.suspects.insert(key_span, (kind, key_syntax(&key)));
+            // What is read last stands last, unless an alias leads back.
+            let place = self.suspects.partition_point(|(known, ..)| *known < key_span);
+            if self.suspects.get(place).is_none_or(|(known, ..)| *known != key_span) {
+                self.suspects.insert(place, (key_span, kind, key_syntax(&key)));
+            }
         }
         let entry = Entry { key: key_text(key.clone()), key_span, value };
         let Some(position) = fields.names.find(&fields.entries, &entry.key) else {
@@ -226,7 +229,8 @@ fn unsupported_key(value: &Value<'_>, suspects: &Suspects) -> Option<ReadError> 
     match &value.data {
         Data::List(items) => items.iter().find_map(|item| unsupported_key(item, suspects)),
         Data::Object(object) => object.entries.iter().find_map(|entry| {
-            let Some((kind, key)) = suspects.get(&entry.key_span) else {
+            let place = suspects.binary_search_by(|(known, ..)| known.cmp(&entry.key_span));
+            let Some((_, kind, key)) = place.ok().and_then(|place| suspects.get(place)) else {
                 return unsupported_key(&entry.value, suspects);
             };
             let value = go_syntax(&entry.value);

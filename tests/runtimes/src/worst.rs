@@ -70,7 +70,7 @@ const OBJECTS: &[(&str, &str, Item)] = &[
     ("too many classes", RELABELINGS, |_| expression("", r"[^\\pL]", 50_000)),
     ("different classes", RELABELINGS, |number| {
         let letters = (0..20_000).filter_map(|more| char::from_u32(0x4e00 + (number as u32 + more) % 0x5000));
-        let classes: String = letters.map(|letter| format!(r"[\\pL{letter}]")).collect();
+        let classes: String = letters.map(|letter| format!(r"[\\pL{letter}]")).collect::<Vec<_>>().concat();
         expression("", &classes, 1)
     }),
     ("repetitions", RELABELINGS, |_| expression("", "a?", OBJECT / 2 - 200)),
