@@ -2,8 +2,8 @@
 //!
 //! The standard library does the same, faster, with tables and code of 30 kB that compress badly, for numbers that hardly occur in
 //! manifests: a good part of what a page loads. This is the simple decimal conversion instead (as in Go's `strconv/decimal.go`):
-//! digits are doubled or halved until the mantissa stands before the point. Numbers of up to [`EXACT_DIGITS`] digits near 1, which
-//! are nearly all that people write, need none of it.
+//! digits are doubled or halved until the mantissa stands before the point. Numbers of few digits near 1, which are nearly all that
+//! people write, need none of it.
 
 /// The digits that decide; of those behind them it is only known whether one is not 0.
 const MOST_DIGITS: usize = 800;
