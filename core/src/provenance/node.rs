@@ -107,9 +107,9 @@ pub fn without<'a>(value: &Value<'a>, path: &[Segment]) -> Value<'a> {
 /// How a value is altered.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Alteration {
-    /// A text gets a letter at its end.
+    /// A text gets a digit at its end.
     End,
-    /// A text gets a letter at its beginning, which leaves a duration or a size what it is.
+    /// A text gets a digit at its beginning, which leaves a duration or a size what it is.
     Start,
 }
 
