@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use promwright_core::diagnostic::Place;
 use promwright_core::evaluate::Configuration;
 use promwright_core::provenance::{Cause, Idle, Origin, Provenance};
+use promwright_finding::Place;
 
 use crate::input::Inputs;
 use crate::lines::Lines;

@@ -6,9 +6,9 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
-use promwright_core::diagnostic::{Code, Diagnostic, Layer, Severity};
 use promwright_core::evaluate::Source;
-use promwright_core::source::Span;
+use promwright_finding::{Code, Diagnostic, Layer, Severity};
+use promwright_yaml::Span;
 
 use crate::threads::Threads;
 

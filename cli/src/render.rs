@@ -123,7 +123,7 @@ fn write_files(folder: &Path, configurations: &[Configuration]) -> io::Result<()
 mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use promwright_core::cluster::ObjectId;
+    use promwright_finding::ObjectId;
 
     use super::*;
 

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 use clap::{Args, ValueEnum};
-use promwright_core::cluster::ObjectId;
-use promwright_core::diagnostic::{self, Code, Diagnostic, Layer, Severity};
+use promwright_finding::ObjectId;
+use promwright_finding::{Code, Diagnostic, Layer, Severity};
 use serde::Serialize;
 
 use crate::Status;
@@ -136,11 +136,11 @@ impl<'r> Report<'r> {
     }
 
     /// A place in lines and columns.
-    pub(crate) fn locate(&self, place: diagnostic::Place) -> Option<LocatedPlace<'_>> {
+    pub(crate) fn locate(&self, place: promwright_finding::Place) -> Option<LocatedPlace<'_>> {
         self.place(place).map(|place| place.located())
     }
 
-    fn place(&self, place: diagnostic::Place) -> Option<Place<'_>> {
+    fn place(&self, place: promwright_finding::Place) -> Option<Place<'_>> {
         let input = self.inputs.texts.get(place.source)?;
         let lines = self.lines.get(place.source)?;
         Some(Place { input, lines, bytes: place.span.start as usize..place.span.end as usize })

@@ -1,12 +1,12 @@
 //! The switches that say for which Prometheus, which operator and which cluster to evaluate.
 
 use clap::{Args, ValueEnum};
-use promwright_core::cluster::ObjectId;
-use promwright_core::diagnostic::{Code, Diagnostic};
 use promwright_core::evaluate::{Evaluation, Reading, Request, evaluate_read, read};
-use promwright_core::prometheus::version::Version;
 use promwright_core::provenance::Question;
-use promwright_core::render::Options;
+use promwright_finding::ObjectId;
+use promwright_finding::{Code, Diagnostic};
+use promwright_operator::render::Options;
+use promwright_prometheus::version::Version;
 
 use crate::input::Inputs;
 use crate::threads::Threads;
@@ -93,7 +93,7 @@ impl Switches {
 /// What is wrong comes first, then what is good to know; each from the first line of the first input on, and last what has
 /// no place.
 fn reading_order(diagnostic: &Diagnostic) -> impl Ord + use<> {
-    use promwright_core::diagnostic::Severity::Information;
+    use promwright_finding::Severity::Information;
     let place = diagnostic.place.map_or((usize::MAX, 0), |place| (place.source, place.span.start));
     (diagnostic.severity == Information, place)
 }

@@ -7,11 +7,12 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::builder::styling::{AnsiColor, Style};
-use promwright_core::api::kind::{self, KindSchema};
-use promwright_core::cluster::{Kind, ObjectId};
-use promwright_core::diagnostic::{Code, Diagnostic, Place};
 use promwright_core::evaluate::{Configuration, Evaluation, Reading, read};
-use promwright_core::schema::nearest;
+use promwright_finding::ObjectId;
+use promwright_finding::{Code, Diagnostic, Place};
+use promwright_kubernetes::schema::nearest;
+use promwright_operator::api::kind::{self, KindSchema};
+use promwright_operator::cluster::Kind;
 use serde::Serialize;
 
 use crate::input::Inputs;

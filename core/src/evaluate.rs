@@ -9,15 +9,16 @@ mod manifests;
 mod told;
 mod workers;
 
+use promwright_finding::ObjectId;
+use promwright_finding::{Code, Diagnostic, Layer, Severity};
+use promwright_kubernetes::object::Metadata;
+use promwright_operator::cluster::{Cluster, Instance, Kind};
+use promwright_operator::reconcile::{Outcome, Settings, Verdict, reconcile};
+use promwright_operator::render::{Missing, Options};
+use promwright_yaml::read_json;
 use serde::Serialize;
 
-use crate::api::object::Metadata;
-use crate::cluster::{Cluster, Instance, Kind, ObjectId};
-use crate::diagnostic::{Code, Diagnostic, Layer, Severity};
 use crate::provenance::{self, Input, Made, Provenance, Question};
-use crate::reconcile::{Outcome, Settings, Verdict, reconcile};
-use crate::render::{Missing, Options, Workload};
-use crate::source::read_json;
 use manifests::{MANY_OBJECTS, Manifest, Manifests};
 use told::Told;
 
@@ -248,23 +249,4 @@ fn configuration<'c>(
         Some(provenance::trace(inputs, Made { text, instance, taken: &taken, version, settings }, question))
     });
     (Configuration { instance: id, text, resources, provenance }, diagnostics)
-}
-
-impl<'a> Instance<'a> {
-    /// Which object it is.
-    pub(crate) fn id(&self) -> ObjectId {
-        ObjectId {
-            kind: if self.workload.is_agent() { "PrometheusAgent" } else { "Prometheus" }.to_owned(),
-            namespace: self.metadata.namespace.to_owned(),
-            name: self.metadata.name.to_owned(),
-        }
-    }
-
-    /// Takes another version of Prometheus.
-    pub(crate) fn set_version(&mut self, version: &'a str) {
-        match &mut self.workload {
-            Workload::Server(spec) => spec.common.version = version,
-            Workload::Agent(spec) => spec.common.version = version,
-        }
-    }
 }

@@ -1,9 +1,9 @@
 //! The blocks behind the scrape configs: where alerts, samples and traces go, and what the operator checks of them.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
-use promwright_core::cluster::{Cluster, Object};
-use promwright_core::reconcile::{Outcome, Settings, reconcile};
-use promwright_core::source::read_json;
+use promwright_operator::cluster::{Cluster, Object};
+use promwright_operator::reconcile::{Outcome, Settings, reconcile};
+use promwright_yaml::read_json;
 
 /// What becomes of a Prometheus of that specification, beside a Secret `s` with the key `k`: the reason for no configuration, or
 /// its text from a key on.

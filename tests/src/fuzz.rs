@@ -4,11 +4,11 @@
     reason = "each of these panics where the project is wrong: that is what fuzzing looks for"
 )]
 
-use promwright_core::api::kind;
-use promwright_core::cluster::Object;
 use promwright_core::evaluate::{Request, Source, evaluate};
-use promwright_core::render::Writer;
-use promwright_core::source::{Data, Node, Value, read_json, read_manifests, read_map_slices};
+use promwright_operator::api::kind;
+use promwright_operator::cluster::Object;
+use promwright_yaml::write::Writer;
+use promwright_yaml::{Data, Node, Value, read_json, read_manifests, read_map_slices};
 
 use crate::random::{Choices, object};
 

@@ -1,8 +1,9 @@
 //! Random objects of a kind, made from its schema: the API server takes each of them.
 
-use promwright_core::api::kind::KindSchema;
-use promwright_core::schema::{IntegerFormat, Kind, ListType, Literal, Pattern, Schema, pattern};
-use promwright_core::source::read_json;
+use promwright_kubernetes::schema::{IntegerFormat, Kind, ListType, Literal, Pattern, Schema};
+use promwright_operator::api::kind::KindSchema;
+use promwright_operator::api::pattern;
+use promwright_yaml::read_json;
 use serde_json::{Map, Value, json};
 
 /// Choices, made by bytes. When the bytes are used up each choice is the first one: nothing optional, nothing strange. So fewer
@@ -98,7 +99,7 @@ fn examples(expression: &str) -> &'static [&'static str] {
     const EXAMPLES: &[(Pattern, &[&str])] = &[
         (pattern::DURATION, &["30s", "1h30m", "0", "1d", "250ms", ""]),
         (pattern::SIZE, &["10MB", "0", "1.5GiB", "-5B"]),
-        (pattern::QUANTITY, &["1", "500m", "1e3", "-.5", "0.3", "1Ki"]),
+        (promwright_kubernetes::quantity::PATTERN, &["1", "500m", "1e3", "-.5", "0.3", "1Ki"]),
         (pattern::PROXY_URL, &["http://proxy.example:3128", "socks5://p", "https:// "]),
         (pattern::HTTP_URL, &["https://a.example/b?c=d", "http://a:b", "http://%"]),
         (pattern::HTTP_SERVER, &["https://a.example/b?c=d", "http://a:b", "http://[::1]"]),

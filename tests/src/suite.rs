@@ -24,9 +24,9 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use promwright_core::diagnostic::{Diagnostic, Place, Severity};
 use promwright_core::evaluate::{Evaluation, Request, Source, evaluate};
-use promwright_core::render::Options as Switches;
+use promwright_finding::{Diagnostic, Place, Severity};
+use promwright_operator::render::Options as Switches;
 
 /// What begins the first expected section, and every other one.
 const SECTION: &str = "### ";

@@ -10,11 +10,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use promwright_core::api::kind;
-use promwright_core::cluster::Object;
-use promwright_core::schema::{ErrorKind, Field, Kind, Schema};
-use promwright_core::source::{Data, Value, read_manifests};
+use promwright_kubernetes::schema::{ErrorKind, Field, Kind, Schema};
+use promwright_operator::api::kind;
+use promwright_operator::cluster::Object;
 use promwright_tests::suite;
+use promwright_yaml::{Data, Value, read_manifests};
 
 /// A block, told from others by the names of its fields.
 type Block = Vec<&'static str>;

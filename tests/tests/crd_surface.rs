@@ -10,8 +10,8 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 use flate2::read::GzDecoder;
-use promwright_core::api::kind::{self, KindSchema};
-use promwright_core::schema::{IntegerFormat, Kind, ListType, Literal, Rule, Schema};
+use promwright_kubernetes::schema::{IntegerFormat, Kind, ListType, Literal, Rule, Schema};
+use promwright_operator::api::kind::{self, KindSchema};
 use serde_json::{Map, Value, json};
 
 type Facts = Map<String, Value>;

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use promwright_core::diagnostic::Severity;
 use promwright_core::evaluate::{Configuration, Evaluation, Request, Source, evaluate};
+use promwright_finding::Severity;
 use similar::TextDiff;
 
 /// The manifests of the examples, by name; what becomes of them is left out.

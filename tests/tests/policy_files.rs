@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use promwright_core::api::kind;
 use promwright_core::policy;
+use promwright_operator::api::kind;
 use serde::Deserialize;
 use serde_json::{Value, json};
 

@@ -3,14 +3,15 @@
 
 use std::sync::LazyLock;
 
-use promwright_core::api::kind;
-use promwright_core::cluster::Object;
-use promwright_core::diagnostic::Code;
 use promwright_core::evaluate::{Evaluation, Request, Source, evaluate};
-use promwright_core::render::{Options, Writer};
-use promwright_core::source::{Node, Value, read_json, read_manifests, read_map_slices};
+use promwright_finding::Code;
+use promwright_operator::api::kind;
+use promwright_operator::cluster::Object;
+use promwright_operator::render::Options;
 use promwright_tests::random::{Choices, object};
 use promwright_tests::suite;
+use promwright_yaml::write::Writer;
+use promwright_yaml::{Node, Value, read_json, read_manifests, read_map_slices};
 use proptest::prelude::*;
 use serde_json::json;
 

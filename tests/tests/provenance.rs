@@ -5,13 +5,14 @@
 
 use std::path::Path;
 
-use promwright_core::cluster::{Cluster, Kind, Object, ObjectId};
 use promwright_core::provenance::{Input, Made, Node, Provenance, Question, nodes, trace, without};
-use promwright_core::reconcile::{Outcome, Settings, Verdict, reconcile};
-use promwright_core::render::{Missing, Options};
-use promwright_core::source::{read_json, read_manifests};
+use promwright_finding::ObjectId;
+use promwright_operator::cluster::{Cluster, Kind, Object};
+use promwright_operator::reconcile::{Outcome, Settings, Verdict, reconcile};
+use promwright_operator::render::{Missing, Options};
 use promwright_tests::conformance::{Case, options, read_lines};
 use promwright_tests::suite::{self, SuiteFile};
+use promwright_yaml::{read_json, read_manifests};
 
 /// Every so many of the recorded cases are run: each is some hundred configurations.
 const STRIDE: usize = 120;

@@ -6,8 +6,8 @@
 
 use std::fs;
 
-use promwright_core::source::{Data, read_manifests};
 use promwright_tests::suite::{self, SuiteFile};
+use promwright_yaml::{Data, read_manifests};
 use similar::TextDiff;
 
 fn files() -> Vec<SuiteFile> {

@@ -5,11 +5,11 @@
 
 mod positions;
 
-use promwright_core::diagnostic::Diagnostic;
 use promwright_core::evaluate::{Evaluation, InTurn, Reading, Request as Evaluate, Source, evaluate_read, read_one};
-use promwright_core::prometheus::version;
 use promwright_core::provenance;
-use promwright_core::source::split_manifests;
+use promwright_finding::Diagnostic;
+use promwright_prometheus::version;
+use promwright_yaml::split_manifests;
 use serde::{Deserialize, Serialize};
 
 use positions::Positions;

@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::schema::{ErrorKind, SchemaError, Segment, nearest, pattern, value_at};
-use crate::source::{Data, Value};
+use promwright_finding::{Segment, value_at};
+use promwright_kubernetes::schema::{ErrorKind, SchemaError, nearest};
+use promwright_operator::api::pattern;
+use promwright_yaml::{Data, Value};
 
 /// What the API server says, without the path that its message repeats.
 pub(super) fn message(error: &SchemaError) -> String {
@@ -41,12 +43,14 @@ pub(super) fn advice(error: &SchemaError) -> Option<Cow<'static, str>> {
         ErrorKind::FieldValueInvalid => {
             let (_, expression) = detail.split_once(" should match '")?;
             let expression = expression.strip_suffix('\'')?;
-            Some(Cow::Borrowed(match pattern::by_expression(expression)?.expression {
+            Some(Cow::Borrowed(match expression {
                 known if known == pattern::DURATION.expression => {
                     "durations are written like `30s`, `1m30s` or `1d`, from the greatest unit to the least"
                 }
                 known if known == pattern::SIZE.expression => "sizes are written like `512KB`, `20MB` or `1GiB`",
-                known if known == pattern::QUANTITY.expression => "quantities are written like `500m`, `2` or `1.5Gi`",
+                known if known == promwright_kubernetes::quantity::PATTERN.expression => {
+                    "quantities are written like `500m`, `2` or `1.5Gi`"
+                }
                 known if known == pattern::PROXY_URL.expression => {
                     "the URL of a proxy begins with `http://`, `https://` or `socks5://`"
                 }
@@ -98,8 +102,8 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
-    use crate::cluster::Object;
-    use crate::source::read_json;
+    use promwright_operator::cluster::Object;
+    use promwright_yaml::read_json;
 
     fn errors(spec: &str) -> Vec<(String, Option<String>)> {
         let text = format!(

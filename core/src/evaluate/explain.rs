@@ -2,17 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use promwright_finding::ObjectId;
+use promwright_finding::{Code, Diagnostic, Layer, Place, Severity};
+use promwright_finding::{Segment, value_at};
+use promwright_go::Quoted;
+use promwright_kubernetes::schema::{Admission, ErrorKind, MANY, SchemaError, Unknown, nearest};
+use promwright_operator::api::kind;
+use promwright_operator::cluster::{Cluster, Instance, Kind, Object};
+use promwright_operator::reconcile::{Outcome, Reconciliation, Verdict};
+use promwright_operator::render::{Source, Workload};
+use promwright_operator::select::NotSelected;
+use promwright_yaml::{Data, Span, Value};
+
 use super::manifests::{Manifest, Manifests};
 use super::{Configuration, ResourceVerdict, advice};
-use crate::api::kind;
-use crate::cluster::{Cluster, Instance, Kind, Object, ObjectId};
-use crate::diagnostic::{Code, Diagnostic, Layer, Place, Severity};
-use crate::prometheus::quote::Quoted;
-use crate::reconcile::{Outcome, Reconciliation, Verdict};
-use crate::render::{Source, Workload};
-use crate::schema::{Admission, ErrorKind, MANY, SchemaError, Segment, Unknown, nearest, value_at};
-use crate::select::NotSelected;
-use crate::source::{Data, Span, Value};
 
 /// What the API server says to a manifest.
 pub(super) fn admission(manifest: &Manifest<'_>) -> Vec<Diagnostic> {

@@ -3,12 +3,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use promwright_finding::ObjectId;
+use promwright_finding::{Code, Diagnostic, Layer, Place, Severity};
+use promwright_operator::cluster::{Kind, Object};
+use promwright_yaml::{Data, Entry, MAX_FINDINGS, ReadError, Span, Value, read_each};
+
 use super::told::Told;
 use super::{Source, explain};
-use crate::cluster::{Kind, Object, ObjectId};
-use crate::diagnostic::{Code, Diagnostic, Layer, Place, Severity};
 use crate::provenance::Input;
-use crate::source::{Data, Entry, MAX_FINDINGS, ReadError, Span, Value, read_each};
 
 /// How often reading says the same of a text: one that is no manifest at all may have a problem on each of its lines.
 const MANY: usize = MAX_FINDINGS;

@@ -1,6 +1,6 @@
 //! How much is said of a text.
 
-use crate::diagnostic::{Code, Diagnostic};
+use promwright_finding::{Code, Diagnostic};
 
 /// Diagnostics, of each code no more than a number. The others are counted, and one last diagnostic of the code says how many they
 /// are: it has the same severity, so that whoever looks for errors finds one.
@@ -75,8 +75,8 @@ impl Told {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Layer, Severity};
-    use crate::source::Span;
+    use promwright_finding::{Layer, Severity};
+    use promwright_yaml::Span;
 
     #[test]
     fn what_is_not_told_is_counted() {

@@ -1,15 +1,16 @@
 //! What can be said of one object alone: the schema, the rules between fields, and the operator's checks that need nothing else.
 
-use crate::api::object::Resource;
-use crate::check::{Check, Checker};
-use crate::cluster::{Cluster, Object};
-use crate::diagnostic::{Code, Diagnostic, Layer, Severity};
+use promwright_finding::{Code, Diagnostic, Layer, Severity};
+use promwright_kubernetes::object::Resource;
+use promwright_operator::check::{Check, Checker};
+use promwright_operator::cluster::{Cluster, Object};
+use promwright_operator::reconcile::{Outcome, Settings, reconcile};
+use promwright_operator::render::{Assets, Missing};
+use promwright_operator::scrape_resource::ScrapeResource;
+use promwright_prometheus::version::Version;
+use promwright_yaml::{Data, Entry, Value, read_json};
+
 use crate::evaluate::explain;
-use crate::prometheus::version::Version;
-use crate::reconcile::{Outcome, Settings, reconcile};
-use crate::render::{Assets, Missing};
-use crate::scrape_resource::ScrapeResource;
-use crate::source::{Data, Entry, Value, read_json};
 
 /// The annotation in which `kubectl apply` keeps what was applied.
 const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";

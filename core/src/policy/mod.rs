@@ -7,10 +7,9 @@ mod judge;
 mod request;
 mod settings;
 
+use promwright_finding::{Diagnostic, Severity};
+use promwright_yaml::{Value, read_request};
 use serde::Serialize;
-
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Value, read_request};
 
 pub use judge::judge;
 pub use settings::{Settings, UpdatePolicy};

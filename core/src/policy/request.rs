@@ -1,8 +1,9 @@
 //! The admission request, as far as it is looked at.
 
+use promwright_operator::api::kind;
+use promwright_yaml::{Data, Value};
+
 use super::Settings;
-use crate::api::kind;
-use crate::source::{Data, Value};
 
 /// One request to the API server.
 #[derive(Debug)]

@@ -1,10 +1,10 @@
 //! What the user of the policy can set.
 
-use crate::diagnostic::{Code, Severity};
-use crate::prometheus::quote::Quoted;
-use crate::prometheus::version::{self, Version};
-use crate::schema::nearest;
-use crate::source::{Data, Value};
+use promwright_finding::{Code, Severity};
+use promwright_go::Quoted;
+use promwright_kubernetes::schema::nearest;
+use promwright_prometheus::version::{self, Version};
+use promwright_yaml::{Data, Value};
 
 /// The settings. Every one has a default; unknown ones are refused.
 #[derive(Clone, Debug, PartialEq)]

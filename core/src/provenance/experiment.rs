@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use promwright_finding::Place;
+use promwright_operator::cluster::{Cluster, Instance, Kind};
+use promwright_operator::reconcile::{Generated, Settings, generate};
+use promwright_operator::render::{Block, Missing, Source};
+use promwright_yaml::{Data, Value};
+
 use super::difference::changed;
 use super::node::{Alteration, Node, altered, nodes, without};
 use super::{About, Input, Line, Made, Origin, Part, cause};
-use crate::cluster::{Cluster, Instance, Kind};
-use crate::diagnostic::Place;
-use crate::reconcile::{Generated, Settings, generate};
-use crate::render::{Block, Missing, Source};
-use crate::source::{Data, Value};
 
 /// Where the fields of a Prometheus and of a resource are.
 const SPEC: [&str; 2] = ["metadata", "spec"];

@@ -2,17 +2,18 @@
 
 use std::fmt;
 
+use promwright_finding::ObjectId;
+use promwright_finding::Place;
+use promwright_finding::{Segment, value_at};
+use promwright_operator::cluster::{Cluster, Instance, Kind};
+use promwright_operator::reconcile::{Outcome, reconcile};
+use promwright_operator::render::Missing;
+use promwright_prometheus::version::{COMPATIBILITY, Version};
+use promwright_yaml::{Data, Value};
 use serde::Serialize;
 
 use super::experiment::{Experiment, Trial, Unchanged};
 use super::node::{Alteration, Node, altered, nodes, without};
-use crate::cluster::{Cluster, Instance, Kind, ObjectId};
-use crate::diagnostic::Place;
-use crate::prometheus::version::{COMPATIBILITY, Version};
-use crate::reconcile::{Outcome, reconcile};
-use crate::render::Missing;
-use crate::schema::{Segment, value_at};
-use crate::source::{Data, Value};
 
 /// A field that is set and makes no line: without it the configuration would be the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -262,7 +263,8 @@ impl<'s, 'e> Search<'s, 'e> {
     /// Whether other versions of Prometheus make the field count.
     fn version(&self, counts: impl Fn(&Instance<'e>) -> bool) -> Option<Reason> {
         let text = self.experiment.instance.workload.common().version;
-        let current = Version::parse(if text.is_empty() { crate::prometheus::version::DEFAULT } else { text }).ok()?;
+        let current =
+            Version::parse(if text.is_empty() { promwright_prometheus::version::DEFAULT } else { text }).ok()?;
         let (newer, older): (Vec<_>, Vec<_>) = self.versions.iter().partition(|(version, _)| *version > current);
         if let Some((version, _)) = newer.into_iter().find(|(_, instance)| counts(instance)) {
             return Some(Reason::Since(version.to_string()));

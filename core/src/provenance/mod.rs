@@ -12,12 +12,13 @@ mod node;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use promwright_finding::ObjectId;
+use promwright_finding::Place;
+use promwright_finding::Segment;
+use promwright_operator::cluster::{Kind, Object};
+use promwright_operator::reconcile::Settings;
 use serde::Serialize;
 
-use crate::cluster::{Kind, Object, ObjectId};
-use crate::diagnostic::Place;
-use crate::reconcile::Settings;
-use crate::schema::Segment;
 use experiment::Experiment;
 
 pub use idle::{Idle, Reason};

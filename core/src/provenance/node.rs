@@ -1,7 +1,7 @@
 //! The fields of an object, and an object without one of them.
 
-use crate::schema::Segment;
-use crate::source::{Data, Span, Value};
+use promwright_finding::Segment;
+use promwright_yaml::{Data, Span, Value};
 
 /// The most fields of one object that are tried: in an object with more, the inner ones of a long list or of a deep block are taken
 /// together.

@@ -8,7 +8,7 @@ use std::hint::black_box;
 use std::path::Path;
 
 use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime};
-use promwright_core::cluster::Cluster;
+use promwright_operator::cluster::Cluster;
 use promwright_tests::conformance::{Case, read_lines};
 use promwright_workload::{Typed, apply, from_json, from_yaml, sample, to_yaml};
 use wasmtime::{Config, Engine, Instance, Module, OptLevel, Store, Strategy, TypedFunc};

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use promwright_core::api::kind;
-use promwright_core::source::read_manifests;
+use promwright_operator::api::kind;
 use promwright_tests::conformance::{Case, read_lines};
 use promwright_tests::suite;
+use promwright_yaml::read_manifests;
 use serde_json::{Value, json};
 
 /// The payload of `validate`: a request to create an object, or, where there is an old one, to update it.

@@ -8,8 +8,8 @@ use std::time::Instant;
 
 use kubewarden_policy_sdk::response::ValidationResponse;
 use kubewarden_policy_sdk::settings::SettingsValidationResponse;
-use promwright_core::api::kind;
 use promwright_core::policy;
+use promwright_operator::api::kind;
 use promwright_runtimes::admission::{our_objects, payload, recorded_objects};
 use promwright_runtimes::engine::PolicyServer;
 use promwright_runtimes::worst;

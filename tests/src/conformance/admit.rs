@@ -4,9 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use promwright_core::cluster::Object;
-use promwright_core::schema::Admission;
-use promwright_core::source::read_json;
+use promwright_kubernetes::schema::Admission;
+use promwright_operator::cluster::Object;
+use promwright_yaml::read_json;
 use serde_json::{Map, Value, json};
 
 use super::message::api_errors;
@@ -16,7 +16,7 @@ use super::{Case, Outcome};
 pub(super) fn answer(case: &Case<'_>) -> Result<Value, Unanswered> {
     let value = read_json(case.object.map_or("null", |object| object.get())).map_err(|error| error.message)?;
     let object = Object::apply(value);
-    if object.kind == promwright_core::cluster::Kind::Other {
+    if object.kind == promwright_operator::cluster::Kind::Other {
         return Err(format!("the kind {} is not known", object.id.kind));
     }
     let mut answer = Map::new();
@@ -34,7 +34,7 @@ pub(super) fn answer(case: &Case<'_>) -> Result<Value, Unanswered> {
 
 /// The errors in the shape of the vectors.
 pub(super) fn errors(admission: &Admission) -> Value {
-    let error = |error: &promwright_core::schema::SchemaError| json!({"type": error.kind.name(), "path": error.path, "detail": error.detail});
+    let error = |error: &promwright_kubernetes::schema::SchemaError| json!({"type": error.kind.name(), "path": error.path, "detail": error.detail});
     admission.errors.iter().map(error).collect()
 }
 

@@ -1,6 +1,6 @@
 //! `duration`: a Prometheus duration, read and printed again.
 
-use promwright_core::prometheus::duration;
+use promwright_prometheus::duration;
 use serde_json::{Value, json};
 
 use super::{Case, refusal};

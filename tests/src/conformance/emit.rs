@@ -1,6 +1,6 @@
 //! `yaml-emit` and `yaml-emit-sorted`: values as gopkg.in/yaml.v2 writes them.
 
-use promwright_core::render::{Writer, sort_naturally};
+use promwright_yaml::write::{Writer, sort_naturally};
 use serde_json::{Number, Value, json};
 
 use super::Case;

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Formatter};
 
-use promwright_core::source::{self, Data};
+use promwright_yaml::Data;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Number, Value};
@@ -73,7 +73,7 @@ impl<'de> Deserialize<'de> for Fields<'de> {
 }
 
 /// A value of the core.
-pub(super) fn from_core(value: &source::Value<'_>) -> Value {
+pub(super) fn from_core(value: &promwright_yaml::Value<'_>) -> Value {
     match &value.data {
         Data::Null => Value::Null,
         Data::Bool(value) => Value::Bool(*value),

@@ -1,6 +1,6 @@
 //! `label-selector`: a label selector, read and printed as the API server does.
 
-use promwright_core::kubernetes::label_selector::{LabelSelector, Requirement};
+use promwright_kubernetes::label_selector::{LabelSelector, Requirement};
 use serde_json::{Value, json};
 
 use super::{Case, refusal};

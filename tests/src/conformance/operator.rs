@@ -2,19 +2,19 @@
 
 use std::borrow::Cow;
 
-use promwright_core::api::object::Resource;
-use promwright_core::api::pod_monitor::PodMonitor;
-use promwright_core::api::probe::Probe;
-use promwright_core::api::prometheus::{CommonFields, PrometheusAgentSpec};
-use promwright_core::api::scrape_config::ScrapeConfig;
-use promwright_core::api::service_monitor::ServiceMonitor;
-use promwright_core::api::{Read, ReadError};
-use promwright_core::check::{self, Check, Checker};
-use promwright_core::cluster::{Cluster, Kind};
-use promwright_core::prometheus::version::Version;
-use promwright_core::render::{Assets, Generator, Keyed, Missing, Options, Refusal, Resources, Workload};
-use promwright_core::scrape_resource::ScrapeResource;
-use promwright_core::source::{Value as Manifest, read_json};
+use promwright_kubernetes::object::Resource;
+use promwright_kubernetes::read::{Read, ReadError};
+use promwright_operator::api::pod_monitor::PodMonitor;
+use promwright_operator::api::probe::Probe;
+use promwright_operator::api::prometheus::{CommonFields, PrometheusAgentSpec};
+use promwright_operator::api::scrape_config::ScrapeConfig;
+use promwright_operator::api::service_monitor::ServiceMonitor;
+use promwright_operator::check::{self, Check, Checker};
+use promwright_operator::cluster::{Cluster, Kind};
+use promwright_operator::render::{Assets, Generator, Keyed, Missing, Options, Refusal, Resources, Workload};
+use promwright_operator::scrape_resource::ScrapeResource;
+use promwright_prometheus::version::Version;
+use promwright_yaml::{Value as Manifest, read_json};
 use serde_json::{Value, json};
 
 use super::Case;

@@ -1,6 +1,6 @@
 //! `quantity`: a Kubernetes quantity, read and printed again.
 
-use promwright_core::kubernetes::quantity;
+use promwright_kubernetes::quantity;
 use serde_json::{Value, json};
 
 use super::{Case, refusal};

@@ -2,7 +2,7 @@
 //!
 //! The answer: `documents`, each with `json` or `error`, and with `strict` where strict reading objects; or `error` for the stream.
 
-use promwright_core::source::{Document, read_manifests};
+use promwright_yaml::{Document, read_manifests};
 use serde_json::{Value, json};
 
 use super::json::from_core;

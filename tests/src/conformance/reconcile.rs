@@ -5,10 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use promwright_core::cluster::{Cluster, Kind, Object};
-use promwright_core::reconcile::{Outcome as Reconciled, Settings, Verdict, reconcile};
-use promwright_core::render::Missing;
-use promwright_core::source::read_json;
+use promwright_operator::cluster::{Cluster, Kind, Object};
+use promwright_operator::reconcile::{Outcome as Reconciled, Settings, Verdict, reconcile};
+use promwright_operator::render::Missing;
+use promwright_yaml::read_json;
 use serde_json::{Map, Value, json};
 
 use super::operator::{Unanswered, options};

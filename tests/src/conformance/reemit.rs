@@ -1,7 +1,7 @@
 //! `yaml-reemit`: raw YAML, read and written again as the operator does with additional scrape configs.
 
-use promwright_core::render::Writer;
-use promwright_core::source::{Node, read_map_slices};
+use promwright_yaml::write::Writer;
+use promwright_yaml::{Node, read_map_slices};
 use serde_json::{Value, json};
 
 use super::{Case, refusal};

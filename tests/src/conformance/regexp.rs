@@ -1,6 +1,6 @@
 //! `regexp`: whether Prometheus takes a relabelling regex.
 
-use promwright_core::prometheus::regexp;
+use promwright_go::regexp;
 use serde_json::{Value, json};
 
 use super::{Case, refusal};

@@ -1,6 +1,6 @@
 //! `semver`: a version, read as tolerantly as the operator does.
 
-use promwright_core::prometheus::version::Version;
+use promwright_prometheus::version::Version;
 use serde_json::{Value, json};
 
 use super::{Case, refusal};

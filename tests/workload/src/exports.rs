@@ -5,7 +5,7 @@
 
 use std::cell::{OnceCell, RefCell};
 
-use promwright_core::cluster::Cluster;
+use promwright_operator::cluster::Cluster;
 
 use super::{Typed, apply, from_json, from_yaml, to_yaml};
 

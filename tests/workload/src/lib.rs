@@ -6,12 +6,13 @@ pub mod sample;
 
 use std::borrow::Cow;
 
-use promwright_core::api::object::Resource;
-use promwright_core::cluster::{Cluster, Instance, Object};
 use promwright_core::evaluate::{self, Request, evaluate};
-use promwright_core::reconcile::{Outcome, Settings, reconcile};
-use promwright_core::render::{Assets, Generator, Keyed, Missing, Options, Resources, Writer};
-use promwright_core::source::{Data, Value, read_json};
+use promwright_kubernetes::object::Resource;
+use promwright_operator::cluster::{Cluster, Instance, Object};
+use promwright_operator::reconcile::{Outcome, Settings, reconcile};
+use promwright_operator::render::{Assets, Generator, Keyed, Missing, Options, Resources};
+use promwright_yaml::write::Writer;
+use promwright_yaml::{Data, Value, read_json};
 
 /// The operator's switches that all three ways run with.
 pub const OPTIONS: Options = Options {

@@ -1,7 +1,7 @@
 //! From bytes to what JavaScript counts, UTF-16 code units, and back.
 
-use promwright_core::diagnostic::Place;
 use promwright_core::provenance;
+use promwright_finding::Place;
 
 use super::Range;
 
@@ -76,7 +76,7 @@ fn units(stretch: &str) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use promwright_core::source::Span;
+    use promwright_yaml::Span;
 
     use super::*;
 

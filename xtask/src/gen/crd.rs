@@ -2,8 +2,8 @@
 //!
 //! They admit what the operator's own do, except for the status, which they take as it is.
 
-use promwright_core::api::kind::KindSchema;
-use promwright_core::schema::{Kind, ListType, Schema};
+use promwright_kubernetes::schema::{Kind, ListType, Schema};
+use promwright_operator::api::kind::KindSchema;
 use serde_json::{Map, Value, json};
 
 use super::File;
@@ -121,8 +121,9 @@ fn structural(schema: &Schema) -> Map<String, Value> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test")]
 
-    use promwright_core::api::kind::{self, KindSchema};
-    use promwright_core::schema::{Schema, cel};
+    use promwright_kubernetes::schema::Schema;
+    use promwright_operator::api::cel;
+    use promwright_operator::api::kind::{self, KindSchema};
     use serde_json::{Value, json};
 
     use super::file;

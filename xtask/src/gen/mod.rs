@@ -10,7 +10,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use promwright_core::api::kind;
+use promwright_operator::api::kind;
 
 use crate::run::{Done, announce, root};
 

@@ -3,8 +3,9 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::fmt::Display;
 
-use promwright_core::api::kind::KindSchema;
-use promwright_core::schema::{Field, Kind, Pattern, Schema, pattern};
+use promwright_kubernetes::schema::{Field, Kind, Pattern, Schema};
+use promwright_operator::api::kind::KindSchema;
+use promwright_operator::api::pattern;
 
 use super::File;
 use super::schema::literal;
@@ -35,7 +36,7 @@ const HEAD: &str = "\
 fn page(kind: &KindSchema) -> String {
     let names: Vec<_> = [kind.plural, kind.singular].iter().chain(kind.short_names).map(|name| code(name)).collect();
     let mut page = format!(
-        "<!-- Written by `cargo xtask gen` from the types in core/src/api. -->\n\
+        "<!-- Written by `cargo xtask gen` from the types in core/operator/src/api. -->\n\
          # {}\n\n{}\n\nIts `apiVersion` is `{}`; `kubectl` knows it as {}.\n\n{LEGEND}",
         kind.kind,
         kind.schema.description.get(),
@@ -137,7 +138,7 @@ fn matching(pattern: Pattern) -> String {
     const CALLED: [(Pattern, &str); 6] = [
         (pattern::DURATION, "duration"),
         (pattern::SIZE, "size"),
-        (pattern::QUANTITY, "quantity"),
+        (promwright_kubernetes::quantity::PATTERN, "quantity"),
         (pattern::HTTP_URL, "URL of `http` or `https`"),
         (pattern::HTTP_SERVER, "URL of `http` or `https`"),
         (pattern::PROXY_URL, "URL of `http`, `https` or `socks5`"),
@@ -168,7 +169,7 @@ fn code(text: &str) -> String {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test")]
 
-    use promwright_core::api::kind;
+    use promwright_operator::api::kind;
 
     use super::page;
 

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use promwright_core::api::kind::KindSchema;
-use promwright_core::schema::{Field, IntegerFormat, Kind, Literal, Schema};
+use promwright_kubernetes::schema::{Field, IntegerFormat, Kind, Literal, Schema};
+use promwright_operator::api::kind::KindSchema;
 use serde_json::{Map, Value, json};
 
 use super::File;
@@ -188,7 +188,7 @@ pub(super) fn literal(literal: Literal) -> Value {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test")]
 
-    use promwright_core::api::kind;
+    use promwright_operator::api::kind;
     use serde_json::json;
 
     use super::of_kind;
