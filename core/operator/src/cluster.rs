@@ -68,7 +68,8 @@ impl<'a> Object<'a> {
         let (kind, schema) = kind_of(&value);
         let id = id_of(&value);
         let mut admission = schema.map_or_else(Admission::default, |schema| admit(&schema.schema, &mut value));
-        if let Some(scale) = schema.and_then(|schema| schema.scale) {
+        // An object that cannot be read is not validated.
+        if let Some(scale) = schema.and_then(|schema| schema.scale).filter(|_| !admission.is_undecodable()) {
             admission.errors.extend(check_scale(scale.spec, &value));
         }
         Self { id, kind, admission, value }

@@ -145,10 +145,11 @@ impl<'r, 'a> Run<'r, 'a> {
         ]
         .iter()
         .any(|selector| selector.is_some());
+        // The operator makes its generator before it looks whether there is anything to generate.
+        let generator = Generator::new(workload, metadata, options)?;
         if !selects_something && !workload.is_agent() && !self.takes_all {
             return Ok(Outcome::Unmanaged);
         }
-        let generator = Generator::new(workload, metadata, options)?;
         let mut checker = Checker {
             assets: &mut self.assets,
             version: generator.version(),

@@ -5,6 +5,7 @@ use promwright_yaml::{Data, Span, Value};
 
 use super::complete::complete;
 use super::validate::Validation;
+use super::wording::{go_type, go_value};
 use super::{Kind, Schema, metadata, object_meta};
 
 /// Beyond this many, further errors, and further unknown fields, go untold. The API server tells them all; a hostile object can
@@ -18,6 +19,13 @@ pub struct Admission {
     pub errors: Vec<SchemaError>,
     /// The fields that it drops because the schema does not know them, in the order in which they were written.
     pub unknown: Vec<Unknown>,
+}
+
+impl Admission {
+    /// Whether the object cannot even be read: nothing else was checked then.
+    pub fn is_undecodable(&self) -> bool {
+        self.errors.iter().any(|error| error.kind == ErrorKind::Decode)
+    }
 }
 
 /// One reason to refuse an object: a `field.Error` of k8s.io/apimachinery.
@@ -154,18 +162,37 @@ pub fn admit(schema: &'static Schema, object: &mut Value<'_>) -> Admission {
     admission
 }
 
-/// Checks the number that `kubectl scale` writes, which stands at a path such as `.spec.shards` (`ValidateScaleSpec`). The schema
-/// sees to the upper bound.
+/// Checks the number that `kubectl scale` writes, which stands at a path such as `.spec.shards` (`ValidateScaleSpec`).
 pub fn check_scale(path: &str, object: &Value<'_>) -> Option<SchemaError> {
-    let steps = path.split('.').skip(1);
-    let value = steps.clone().try_fold(object, |value, key| value.get(key))?;
-    let Data::Int(number @ ..=-1) = value.data else { return None };
-    Some(SchemaError {
+    let error = |value: i64, reason: String| SchemaError {
         kind: ErrorKind::FieldValueInvalid,
         path: path.to_owned(),
-        detail: format!("Invalid value: {number}: should be a non-negative integer"),
-        place: steps.map(|key| Segment::Key(key.to_owned())).collect(),
-    })
+        detail: format!("Invalid value: {value}: {reason}"),
+        place: path.split('.').skip(1).map(|key| Segment::Key(key.to_owned())).collect(),
+    };
+    let mistyped = |value: &Value<'_>, expected: &str| {
+        let reason = format!(
+            "{path} accessor error: {} is of the type {}, expected {expected}",
+            go_value(value),
+            go_type(value)
+        );
+        Some(error(0, reason))
+    };
+    let mut value = object;
+    for key in path.split('.').skip(1) {
+        if value.as_object().is_none() {
+            return mistyped(value, "map[string]interface{}");
+        }
+        value = value.get(key)?;
+    }
+    match value.data {
+        Data::Int(number @ ..=-1) => Some(error(number, "should be a non-negative integer".to_owned())),
+        Data::Int(number) if number > i64::from(i32::MAX) => {
+            Some(error(number, format!("should be less than or equal to {}", i32::MAX)))
+        }
+        Data::Int(_) => None,
+        _ => mistyped(value, "int64"),
+    }
 }
 
 /// Whether a value of this schema has rules between fields anywhere.
