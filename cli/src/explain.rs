@@ -1,80 +1,63 @@
-//! `promwright render --explain`: each line with the fields that make it, and the fields that make none.
+//! `promwright explain`: what a rule is about.
 
-use std::fmt::Write;
+use std::io::{self, Write};
 
-use promwright_core::evaluate::Configuration;
-use promwright_core::provenance::{Cause, Idle, Origin, Provenance};
-use promwright_finding::Place;
+use promwright_dialect::Judge;
+use promwright_finding::Rule;
+use promwright_kubernetes::schema::nearest;
+use promwright_operator::Operator;
 
-use crate::input::Inputs;
-use crate::lines::Lines;
+use crate::{Status, print};
 
-/// Longer lines push what is said of them to the right.
-const WIDEST: usize = 64;
-/// The most fields that are named beside one line.
-const MOST_ORIGINS: usize = 3;
-
-/// The inputs, and their lines.
-pub(crate) struct Places<'i> {
-    inputs: &'i Inputs,
-    lines: Vec<Lines<'i>>,
+/// Explain a rule: why it exists, and how to comply
+///
+/// Every finding has a code, such as `operator/dns-port`. Without one, all rules are listed by layer.
+#[derive(clap::Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    /// The code of the rule, or its name: `operator/dns-port` or `dns-port`
+    #[arg(value_name = "RULE")]
+    rule: Option<String>,
 }
 
-/// The text of a configuration, with comments.
-pub(crate) fn annotated(configuration: &Configuration, inputs: &Places<'_>) -> Option<String> {
-    let text = configuration.text.as_deref()?;
-    let Some(Provenance { lines, idle }) = &configuration.provenance else { return Some(text.to_owned()) };
-    let width = text.lines().map(|line| line.chars().count()).filter(|width| *width <= WIDEST).max().unwrap_or(0);
-    let mut annotated = String::new();
-    for (line, origins) in text.lines().zip(lines) {
-        let mut said: Vec<String> = origins.iter().take(MOST_ORIGINS).map(|origin| described(origin, inputs)).collect();
-        match origins.len().checked_sub(MOST_ORIGINS) {
-            Some(more @ 1..) => said.push(format!("{more} more")),
-            _ if said.is_empty() => said.push("always written".to_owned()),
-            _ => {}
-        }
-        let _ = writeln!(annotated, "{line:width$}  # {}", said.join(", "));
-    }
-    if !idle.is_empty() {
-        annotated.push_str("\n# Fields that make no line:\n");
-    }
-    for Idle { object, path, place, reason } in idle {
-        let _ = writeln!(
-            annotated,
-            "#   {}{path} of {object}: {reason}",
-            place.map(|place| inputs.position(place)).unwrap_or_default()
-        );
-    }
-    Some(annotated)
-}
+const EXAMPLES: &str = "\
+Examples:
+  promwright explain
+  promwright explain operator/dns-port";
 
-/// A field in a few words: where it stands and, unless it is plain, how it makes the line.
-fn described(origin: &Origin, inputs: &Places<'_>) -> String {
-    let Origin { cause, object, path, place } = origin;
-    let how = match cause {
-        Cause::Field | Cause::Data => "",
-        Cause::ScrapeClass => " (scrape class)",
-        Cause::Enforcement => " (enforced)",
-        Cause::Version => " (version)",
-        Cause::Default => " (default of the API server)",
+/// Explains a rule, or lists all of them.
+pub(crate) fn explain(arguments: &Arguments) -> io::Result<Status> {
+    let operator = Operator::default();
+    let shared = promwright_core::rules::ALL.iter().chain(promwright_kubernetes::rules::ALL);
+    let mut rules: Vec<&Rule> = shared.chain(operator.rules()).copied().collect();
+    rules.sort_by_key(|rule| (rule.layer(), rule.code));
+    let Some(wanted) = &arguments.rule else {
+        print::out(|out| {
+            rules.iter().try_for_each(|rule| writeln!(out, "{:<40} {}", rule.code, rule.docs.get().summary))
+        })?;
+        return Ok(Status::Fine);
     };
-    match place {
-        Some(place) => format!("{}{path}{how}", inputs.position(*place)),
-        None => format!("{path} of {object}{how}"),
-    }
+    let Some(rule) = rules.iter().find(|rule| rule.code == wanted || rule.name() == wanted) else {
+        let name = wanted.rsplit('/').next().unwrap_or_default();
+        let near = nearest(name, rules.iter().map(|rule| rule.name()));
+        let hint = match rules.iter().find(|rule| near == Some(rule.name())) {
+            Some(near) => format!("did you mean `{}`?", near.code),
+            None => "`promwright explain` lists all rules".to_owned(),
+        };
+        return Err(io::Error::other(format!("unknown rule `{wanted}`: {hint}")));
+    };
+    print::out(|out| write(out, rule))?;
+    Ok(Status::Fine)
 }
 
-impl<'i> Places<'i> {
-    pub(crate) fn new(inputs: &'i Inputs) -> Self {
-        Self { inputs, lines: inputs.texts.iter().map(|input| Lines::new(&input.text)).collect() }
-    }
-
-    /// `FILE:LINE ` of a place, or `line LINE ` where there is one input.
-    fn position(&self, Place { source, span }: Place) -> String {
-        let line = self.lines.get(source).map_or(0, |lines| lines.line_and_column(span.start as usize).0);
-        match self.inputs.texts.as_slice() {
-            [_] => format!("line {line} "),
-            texts => format!("{}:{line} ", texts.get(source).map_or("", |input| &input.name)),
+fn write(out: &mut dyn Write, rule: &Rule) -> io::Result<()> {
+    let docs = rule.docs.get();
+    writeln!(out, "{}: {} ({})\n\n{}", rule.code, docs.summary, rule.severity.name(), docs.explanation)?;
+    for (title, example) in [("Finds", docs.bad), ("Accepts", docs.good)] {
+        if !example.is_empty() {
+            writeln!(out, "\n{title}:\n")?;
+            example.lines().try_for_each(|line| writeln!(out, "    {line}"))?;
         }
     }
+    Ok(())
 }

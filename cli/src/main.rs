@@ -1,7 +1,9 @@
-//! The command: texts in from files and pipes, configurations and diagnostics out.
+//! The command: reads texts from files and pipes, writes configurations and findings.
 
+mod annotate;
 mod check;
 mod explain;
+mod fix;
 mod input;
 mod lines;
 mod policy;
@@ -18,15 +20,16 @@ use std::process::ExitCode;
 
 use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
+use promwright_operator::Operator;
 
-/// Shows the Prometheus configuration that prometheus-operator 0.93.0 makes of Kubernetes manifests, and what is wrong with
+/// Show the Prometheus configuration that prometheus-operator 0.93.0 generates from Kubernetes manifests, and check
 /// them, without a cluster
 #[derive(Parser)]
 #[command(version, propagate_version = true, max_term_width = 100, after_help = EXIT_STATUS, after_long_help = format!("{EXIT_STATUS}\n\n{EXAMPLES}"))]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
-    /// When to use colour
+    /// When to use color
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: ColorChoice,
 }
@@ -36,11 +39,12 @@ enum Command {
     Render(render::Arguments),
     Check(check::Arguments),
     Why(why::Arguments),
+    Explain(explain::Arguments),
     /// Answer an admission engine: read a request from standard input, write the verdict to standard output
     Validate,
-    /// Check the settings of the policy: read them from standard input, write the verdict to standard output
+    /// Check settings of the policy: read them from standard input, write the verdict to standard output
     ValidateSettings,
-    /// Write the completions of a shell to standard output
+    /// Write shell completions to standard output
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {
         /// The shell
@@ -49,7 +53,7 @@ enum Command {
     /// Write a manual page to standard output
     #[command(after_help = MAN_EXAMPLES)]
     Man {
-        /// The command to describe, the whole of promwright without one
+        /// The command to describe; default: all of promwright
         command: Option<String>,
     },
 }
@@ -62,16 +66,16 @@ Exit status:
 
 const EXAMPLES: &str = "\
 Examples:
-  Show what becomes of a folder of manifests:
+  Render a folder of manifests:
       promwright render manifests/
 
-  Show what becomes of a Helm chart:
+  Render a Helm chart:
       helm template my-chart | promwright render -
 
-  See which Prometheus takes a resource, and why the others do not:
+  See which Prometheus selects a resource, and why the others do not:
       promwright why shop/web manifests/
 
-  Refuse bad manifests in a pipeline:
+  Reject bad manifests in a pipeline:
       promwright check --strict --deny warnings manifests/";
 
 const COMPLETIONS_EXAMPLES: &str = "\
@@ -84,12 +88,12 @@ Examples:
   promwright man > promwright.1
   promwright man render | man -l -";
 
-/// What the command ends with.
+/// The exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Status {
-    /// Nothing is wrong.
+    /// No errors.
     Fine = 0,
-    /// There are errors in what was read.
+    /// There are errors in the input.
     Errors = 1,
     /// Wrong usage, or an input that cannot be read.
     Unusable = 2,
@@ -107,8 +111,13 @@ fn main() -> ExitCode {
         Command::Render(arguments) => render::render(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Why(arguments) => why::why(&arguments),
-        Command::Validate => policy::answer(promwright_core::policy::validate),
-        Command::ValidateSettings => policy::answer(promwright_core::policy::validate_settings),
+        Command::Explain(arguments) => explain::explain(&arguments),
+        Command::Validate => {
+            policy::answer(|payload| promwright_core::policy::validate(payload, &[&Operator::default()]))
+        }
+        Command::ValidateSettings => {
+            policy::answer(|payload| promwright_core::policy::validate_settings(payload, &[&Operator::default()]))
+        }
         Command::Completions { shell } => completions(shell),
         Command::Man { command } => man(command.as_deref()),
     };
@@ -122,7 +131,7 @@ fn main() -> ExitCode {
 }
 
 fn completions(shell: Shell) -> io::Result<Status> {
-    // What is generated goes through a buffer because the generator panics where it cannot write.
+    // Through a buffer, because the generator panics if it cannot write.
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "promwright", &mut script);
     print::out(|out| out.write_all(&script))?;
@@ -136,7 +145,7 @@ fn man(command: Option<&str>) -> io::Result<Status> {
         None => promwright,
         Some(name) => match promwright.find_subcommand(name) {
             Some(subcommand) => subcommand.clone(),
-            None => return Err(io::Error::other(format!("there is no command `{name}`"))),
+            None => return Err(io::Error::other(format!("unknown command `{name}`"))),
         },
     };
     let mut page = Vec::new();

@@ -1,5 +1,5 @@
-//! What is written to standard output and to standard error. Whoever reads it may have seen enough (`promwright render … | head`):
-//! that changes nothing about how the command ends.
+//! Writes to standard output and standard error. A reader that has seen enough (`promwright render … | head`) does not change the
+//! exit status.
 
 use std::io::{self, Write};
 
@@ -10,7 +10,7 @@ use crate::report::Report;
 /// Writes to standard output.
 ///
 /// # Errors
-/// Nothing more can be written, for another reason than that nobody reads it.
+/// Writing fails, unless it fails because nobody reads.
 pub(crate) fn out(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let mut out = anstream::stdout().lock();
     match write(&mut out).and_then(|()| out.flush()) {
@@ -31,12 +31,12 @@ pub(crate) fn json(value: &impl Serialize) -> io::Result<()> {
     })
 }
 
-/// Writes a line to standard error. Where that cannot be written to, there is nowhere to say so.
+/// Writes a line to standard error. If that fails, there is nowhere to report it.
 pub(crate) fn error_line(line: &str) {
     let _ = writeln!(anstream::stderr(), "{line}");
 }
 
-/// Draws the problems on standard error.
-pub(crate) fn problems(report: &Report<'_>) {
+/// Draws the findings on standard error.
+pub(crate) fn findings(report: &Report<'_>) {
     let _ = report.draw(&mut anstream::stderr().lock());
 }

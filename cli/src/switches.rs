@@ -1,44 +1,47 @@
-//! The switches that say for which Prometheus, which operator and which cluster to evaluate.
+//! The switches that set the Prometheus, the operator and the cluster to evaluate for.
 
 use clap::{Args, ValueEnum};
-use promwright_core::evaluate::{Evaluation, Reading, Request, evaluate_read, read};
+use promwright_core::Reading;
+use promwright_core::evaluate::{Evaluation, Request, evaluate_read, read};
 use promwright_core::provenance::Question;
+use promwright_finding::Finding;
 use promwright_finding::ObjectId;
-use promwright_finding::{Code, Diagnostic};
+use promwright_operator::Operator;
 use promwright_operator::render::Options;
+use promwright_operator::rules::daemon_set;
 use promwright_prometheus::version::Version;
 
 use crate::input::Inputs;
 use crate::threads::Threads;
 
-/// For what to evaluate. The defaults are those of an operator 0.93.0 without arguments on a cluster of today.
+/// What to evaluate for. The defaults are those of an operator 0.93.0 without arguments on a current cluster.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Evaluation")]
 pub(crate) struct Switches {
-    /// Write for this version of Prometheus, whatever the Prometheus objects say
+    /// Render for this version of Prometheus instead of the one that the Prometheus objects set
     #[arg(long, value_name = "VERSION", value_parser = prometheus_version)]
     prometheus_version: Option<String>,
-    /// Evaluate this Prometheus or PrometheusAgent alone
+    /// Evaluate only this Prometheus or PrometheusAgent
     #[arg(long, value_name = "NAMESPACE/NAME")]
     select: Option<Name>,
-    /// Assume nothing: refuse, as the operator does, what refers to Secrets and ConfigMaps that are not among the inputs
+    /// Assume nothing: like the operator, reject references to Secrets and ConfigMaps that are not in the input
     #[arg(long)]
     strict: bool,
-    /// The version of Kubernetes: EndpointSlices are used from 1.21, topology labels of pods from 1.35
+    /// The version of Kubernetes: 1.21 and later have EndpointSlices, 1.35 and later topology labels on pods
     #[arg(long, value_name = "VERSION", default_value = "1.35")]
     kubernetes_version: Kubernetes,
-    /// The operator's feature gates, written as for the operator: NAME=true,NAME=false
+    /// Feature gates of the operator to turn on or off: NAME=true,NAME=false
     ///
-    /// PrometheusTopologySharding and PrometheusShardRetentionPolicy are on by default, PrometheusAgentDaemonSet is off: an
-    /// agent that runs as a DaemonSet is rendered all the same, with a warning.
+    /// PrometheusTopologySharding and PrometheusShardRetentionPolicy are on by default. PrometheusAgentDaemonSet is off; an
+    /// agent in DaemonSet mode is rendered anyway, with a warning.
     #[arg(long, value_name = "GATES", value_delimiter = ',')]
     feature_gates: Vec<Gate>,
 }
 
 impl Switches {
-    /// Evaluates the inputs. What could not be read comes first in what is to be said.
+    /// Evaluates the inputs. Inputs that cannot be read come first.
     pub(crate) fn evaluate(&self, inputs: &Inputs, question: Option<Question>, threads: &Threads) -> Evaluation {
-        let readings = read(&inputs.sources(), threads);
+        let readings = read(&inputs.sources(), &[&self.operator()], threads);
         self.evaluate_read(inputs, &readings, question, threads)
     }
 
@@ -50,21 +53,22 @@ impl Switches {
         question: Option<Question>,
         threads: &Threads,
     ) -> Evaluation {
+        let operator = self.operator();
         let request = Request {
             sources: Vec::new(),
+            dialects: vec![&operator],
             prometheus_version: self.prometheus_version.as_deref(),
             select: self.select.as_ref().map(|name| (name.namespace.as_str(), name.name.as_str())),
             strict: self.strict,
-            options: self.options(),
             question,
         };
         let mut evaluation = evaluate_read(&request, readings, threads);
         if self.gate(Feature::PrometheusAgentDaemonSet) {
-            evaluation.diagnostics.retain(|diagnostic| diagnostic.code != Code::FeatureGate);
+            evaluation.findings.retain(|finding| *finding.rule != daemon_set::RULE);
         }
-        inputs.pass_over(&mut evaluation.diagnostics);
-        evaluation.diagnostics.splice(0..0, inputs.unreadable.iter().cloned());
-        evaluation.diagnostics.sort_by_key(reading_order);
+        inputs.skip_other_documents(&mut evaluation.findings);
+        evaluation.findings.splice(0..0, inputs.unreadable.iter().cloned());
+        evaluation.findings.sort_by_key(reading_order);
         evaluation
     }
 
@@ -73,29 +77,30 @@ impl Switches {
         self.select.as_ref().is_none_or(|name| (&name.namespace, &name.name) == (&id.namespace, &id.name))
     }
 
-    fn options(&self) -> Options {
-        Options {
+    /// The operator with these switches.
+    pub(crate) fn operator(&self) -> Operator {
+        let options = Options {
             endpoint_slice: self.kubernetes_version >= Kubernetes(1, 21),
             pod_topology_labels: self.kubernetes_version >= Kubernetes(1, 35),
             topology_sharding: self.gate(Feature::PrometheusTopologySharding),
             retention_policies: self.gate(Feature::PrometheusShardRetentionPolicy),
             ..Options::default()
-        }
+        };
+        Operator { options }
     }
 
-    /// Whether a feature is on: the last word counts.
+    /// Whether a feature is on; the last setting counts.
     fn gate(&self, feature: Feature) -> bool {
-        let said = self.feature_gates.iter().rfind(|gate| gate.feature == feature);
-        said.map_or(feature.is_on_by_default(), |gate| gate.is_on)
+        let set = self.feature_gates.iter().rfind(|gate| gate.feature == feature);
+        set.map_or(feature.is_on_by_default(), |gate| gate.is_on)
     }
 }
 
-/// What is wrong comes first, then what is good to know; each from the first line of the first input on, and last what has
-/// no place.
-fn reading_order(diagnostic: &Diagnostic) -> impl Ord + use<> {
+/// Errors and warnings first, then information; each in text order, with what has no place at the end.
+fn reading_order(finding: &Finding) -> impl Ord + use<> {
     use promwright_finding::Severity::Information;
-    let place = diagnostic.place.map_or((usize::MAX, 0), |place| (place.source, place.span.start));
-    (diagnostic.severity == Information, place)
+    let place = finding.place.map_or((usize::MAX, 0), |place| (place.source, place.span.start));
+    (finding.severity == Information, place)
 }
 
 /// The name of an object within its namespace.
@@ -153,7 +158,7 @@ impl Feature {
     }
 }
 
-/// What is said about a feature gate.
+/// The setting of a feature gate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Gate {
     feature: Feature,
@@ -168,7 +173,7 @@ impl std::str::FromStr for Gate {
         let feature = Feature::from_str(name.trim(), false).map_err(|_| {
             let known = Feature::value_variants().iter().filter_map(ValueEnum::to_possible_value);
             let known: Vec<_> = known.map(|known| known.get_name().to_owned()).collect();
-            format!("the operator has no such feature gate; it has {}", known.join(", "))
+            format!("unknown feature gate; known: {}", known.join(", "))
         })?;
         let is_on = value.trim().parse().map_err(|_| format!("expected {name}=true or {name}=false"))?;
         Ok(Self { feature, is_on })

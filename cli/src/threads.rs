@@ -5,7 +5,7 @@ use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use promwright_core::evaluate::{Step, Workers};
+use promwright_core::{Step, Workers};
 
 use crate::progress::Progress;
 

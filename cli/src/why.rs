@@ -1,4 +1,4 @@
-//! `promwright why`: what becomes of one resource, and why.
+//! `promwright why`: which instances select one resource, and why the others do not.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -7,23 +7,26 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::builder::styling::{AnsiColor, Style};
-use promwright_core::evaluate::{Configuration, Evaluation, Reading, read};
+use promwright_core::Reading;
+use promwright_core::evaluate::{Evaluation, Traced, read};
+use promwright_core::rules::{no_configuration, syntax, unreadable};
+use promwright_dialect::State;
 use promwright_finding::ObjectId;
-use promwright_finding::{Code, Diagnostic, Place};
+use promwright_finding::{Finding, Place};
 use promwright_kubernetes::schema::nearest;
-use promwright_operator::api::kind::{self, KindSchema};
-use promwright_operator::cluster::Kind;
+use promwright_operator::api::kind;
+use promwright_operator::rules::{default_prometheus, not_selected};
 use serde::Serialize;
 
 use crate::input::Inputs;
-use crate::report::{Format, Located, LocatedPlace, Manner, Report};
+use crate::report::{Format, LocatedFinding, LocatedPlace, Report, ReportArguments};
 use crate::switches::Switches;
 use crate::{Status, print};
 
-/// Say which Prometheus takes a resource, and why the others do not
+/// Show which Prometheus selects a resource, and why the others do not
 ///
-/// Every Prometheus and PrometheusAgent among the inputs is asked about the resource. Each either takes it, or does not select it
-/// (the selector that does not match is told, and on which label), or selects it and refuses it in the operator's words.
+/// Each Prometheus and PrometheusAgent in the input either accepts the resource, does not select it (the selector and the label
+/// that do not match are shown), or selects it and rejects it, in the operator's words.
 #[derive(clap::Args, Debug)]
 #[command(after_help = NOTES)]
 pub(crate) struct Arguments {
@@ -31,21 +34,21 @@ pub(crate) struct Arguments {
     /// several kinds share a name
     #[arg(value_name = "RESOURCE")]
     resource: Wanted,
-    /// Files of manifests, folders of *.yaml, *.yml and *.json files, or `-` for standard input, which is also read where
-    /// nothing is named. All together are one cluster
+    /// Files of manifests, folders of *.yaml, *.yml and *.json files, or `-` for standard input, which is read as well
+    /// if nothing is named. Together they are one cluster. Hidden files and folders are skipped
     #[arg(value_name = "FILE|DIR|-")]
     inputs: Vec<PathBuf>,
     #[command(flatten)]
     switches: Switches,
     #[command(flatten)]
-    report: Manner,
+    report: ReportArguments,
 }
 
 const NOTES: &str = "\
 Exit status:
-  0  a Prometheus or PrometheusAgent takes the resource; where several are asked about, each is taken
+  0  a Prometheus or PrometheusAgent accepts the resource; of several resources, each one
   1  none does
-  2  the resource is not among the inputs, wrong usage, or an input that cannot be read
+  2  the resource is not in the input, wrong usage, or an input that cannot be read
 
 Examples:
   promwright why web manifests/
@@ -53,7 +56,7 @@ Examples:
   promwright why servicemonitor/shop/web --select monitoring/main manifests/
   helm template my-chart | promwright why shop/web --format json";
 
-/// The resources that are asked about.
+/// The resources to look up.
 #[derive(Clone, Debug)]
 struct Wanted {
     kind: Option<&'static str>,
@@ -95,76 +98,71 @@ impl FromStr for Wanted {
 
 /// The kind by one of the names that kubectl knows it by.
 fn resource_kind(text: &str) -> Result<&'static str, String> {
-    let is_named = |known: &&KindSchema| {
-        let names = [known.kind, known.singular, known.plural].into_iter().chain(known.short_names.iter().copied());
-        names.into_iter().any(|name| name.eq_ignore_ascii_case(text))
-    };
     let known = [&kind::SERVICE_MONITOR, &kind::POD_MONITOR, &kind::PROBE, &kind::SCRAPE_CONFIG];
-    let found = known.into_iter().find(is_named);
+    let found = known.into_iter().find(|known| known.is_named(text));
     found.map(|known| known.kind).ok_or_else(|| {
-        format!(
-            "{text} is no kind of resources that a Prometheus selects: ServiceMonitor, PodMonitor, Probe, ScrapeConfig"
-        )
+        format!("unknown kind {text}: a Prometheus selects ServiceMonitor, PodMonitor, Probe and ScrapeConfig")
     })
 }
 
 #[derive(Serialize)]
 struct Output<'r> {
     resources: Vec<Answer<'r>>,
-    diagnostics: Vec<Located<'r>>,
+    findings: Vec<LocatedFinding<'r>>,
 }
 
-/// What becomes of one resource.
+/// What the instances do with one resource.
 #[derive(Serialize)]
 struct Answer<'r> {
     resource: &'r ObjectId,
     #[serde(flatten)]
     place: Option<LocatedPlace<'r>>,
-    /// Whether the API server takes it: otherwise no Prometheus sees it.
+    /// Whether the API server accepts it. Otherwise no Prometheus sees it.
     stored: bool,
-    verdicts: Vec<Judged<'r>>,
+    outcomes: Vec<Outcome<'r>>,
 }
 
-/// What one Prometheus or PrometheusAgent makes of it.
+/// What one Prometheus or PrometheusAgent does with it.
 #[derive(Serialize)]
-struct Judged<'r> {
+struct Outcome<'r> {
     instance: &'r ObjectId,
-    verdict: Word,
+    #[serde(rename = "outcome")]
+    verdict: Verdict,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-enum Word {
-    Taken,
+enum Verdict {
+    Accepted,
     NotSelected,
-    Refused,
-    /// The operator writes nothing at all for this Prometheus.
+    Rejected,
+    /// The operator generates no configuration for this Prometheus.
     NoConfiguration,
 }
 
-impl Word {
+impl Verdict {
     fn text(self) -> (&'static str, AnsiColor) {
         match self {
-            Self::Taken => ("taken", AnsiColor::Green),
+            Self::Accepted => ("accepted", AnsiColor::Green),
             Self::NotSelected => ("not selected", AnsiColor::Yellow),
-            Self::Refused => ("refused", AnsiColor::Red),
+            Self::Rejected => ("rejected", AnsiColor::Red),
             Self::NoConfiguration => ("no config", AnsiColor::Red),
         }
     }
 }
 
-/// The objects among the inputs that matter to the answer.
+/// The objects in the input that matter to the answer.
 #[derive(Default)]
 struct Census {
-    /// The resources that are asked about: where the name stands, and whether the API server takes them.
+    /// The resources to look up: the place of the name, and whether the API server accepts them.
     wanted: BTreeMap<ObjectId, (Option<Place>, bool)>,
-    /// The Prometheus and PrometheusAgent objects that the API server refuses.
-    refused_instances: Vec<ObjectId>,
-    /// All scrape resources, where none is the one that is asked about.
+    /// The Prometheus and PrometheusAgent objects that the API server rejects.
+    rejected_instances: Vec<ObjectId>,
+    /// All other scrape resources.
     others: Vec<ObjectId>,
-    /// What has the name and is no scrape resource.
+    /// An object of the name that is not a scrape resource.
     of_other_kinds: Option<ObjectId>,
 }
 
@@ -173,11 +171,12 @@ impl Census {
         let mut census = Self::default();
         for (object, place) in readings.iter().flat_map(Reading::objects) {
             let id = &object.id;
-            let is_instance = matches!(object.kind, Kind::Prometheus | Kind::PrometheusAgent);
+            let kind = object.kind.custom();
+            let is_instance = kind.is_some_and(|kind| [&kind::PROMETHEUS, &kind::PROMETHEUS_AGENT].contains(&kind));
             if is_instance && !object.is_stored() && switches.selects(id) {
-                census.refused_instances.push(id.clone());
+                census.rejected_instances.push(id.clone());
             }
-            match (object.kind.is_scrape_resource(), wanted.is(id)) {
+            match (kind.is_some() && !is_instance, wanted.is(id)) {
                 // Of several of a name, the last one that is stored counts.
                 (true, true) => {
                     let known = census.wanted.entry(id.clone()).or_insert((place, false));
@@ -193,7 +192,7 @@ impl Census {
         census
     }
 
-    /// Why there is nothing to answer, and what may have been meant.
+    /// Why there is no answer, and what may have been meant.
     fn nothing(&self, wanted: &Wanted) -> String {
         let named = |name: &str| -> Vec<String> {
             let same = self.others.iter().filter(|id| id.name == name);
@@ -206,29 +205,29 @@ impl Census {
             meant = named(name);
         }
         let other = match &self.of_other_kinds {
-            Some(id) => format!(", and {id} is nothing that a Prometheus selects"),
+            Some(id) => format!("; {id} is not a resource that a Prometheus selects"),
             None => String::new(),
         };
-        let meant = if meant.is_empty() { String::new() } else { format!(": did you mean {}?", meant.join(" or ")) };
-        format!("there is no {wanted} among the inputs{other}{meant}")
+        let meant = if meant.is_empty() { String::new() } else { format!("; did you mean {}?", meant.join(" or ")) };
+        format!("{wanted} not found in the input{other}{meant}")
     }
 }
 
 /// The most names that are suggested.
 const MOST_NAMES: usize = 5;
 
-/// Asks about a resource.
+/// Looks up a resource.
 pub(crate) fn why(arguments: &Arguments) -> io::Result<Status> {
-    let Arguments { resource: wanted, switches, report: manner, .. } = arguments;
-    let threads = manner.threads();
+    let Arguments { resource: wanted, switches, report: report_arguments, .. } = arguments;
+    let threads = report_arguments.threads();
     let inputs = Inputs::read(&arguments.inputs, &threads)?;
-    let readings = read(&inputs.sources(), &threads);
+    let readings = read(&inputs.sources(), &[&switches.operator()], &threads);
     let census = Census::new(wanted, switches, &readings);
-    let Evaluation { configurations, diagnostics } = switches.evaluate_read(&inputs, &readings, None, &threads);
-    let told: Vec<Diagnostic> = diagnostics.iter().filter(|diagnostic| census.tells(diagnostic)).cloned().collect();
-    let report = Report::new(&inputs, &told, manner, None);
+    let Evaluation { configurations, findings } = switches.evaluate_read(&inputs, &readings, None, &threads);
+    let shown: Vec<Finding> = findings.iter().filter(|finding| census.shows(finding)).cloned().collect();
+    let report = Report::new(&inputs, &shown, report_arguments, None);
     if census.wanted.is_empty() {
-        print::problems(&report);
+        print::findings(&report);
         return Err(io::Error::other(census.nothing(wanted)));
     }
     let answers: Vec<Answer<'_>> = census
@@ -238,74 +237,67 @@ pub(crate) fn why(arguments: &Arguments) -> io::Result<Status> {
             resource,
             place: place.and_then(|place| report.locate(place)),
             stored: *stored,
-            verdicts: if *stored { census.verdicts(resource, &configurations, &diagnostics) } else { Vec::new() },
+            outcomes: if *stored { census.outcomes(resource, &configurations) } else { Vec::new() },
         })
         .collect();
-    let is_taken = answers.iter().all(|answer| answer.verdicts.iter().any(|verdict| verdict.verdict == Word::Taken));
-    match manner.format {
+    let is_accepted =
+        answers.iter().all(|answer| answer.outcomes.iter().any(|outcome| outcome.verdict == Verdict::Accepted));
+    match report_arguments.format {
         Format::Text => {
             print::out(|out| write(out, &answers))?;
-            print::problems(&report);
+            print::findings(&report);
         }
-        Format::Json => print::json(&Output { resources: answers, diagnostics: report.located() })?,
+        Format::Json => print::json(&Output { resources: answers, findings: report.located() })?,
     }
     Ok(match report.status() {
         Status::Unusable => Status::Unusable,
-        _ if is_taken => Status::Fine,
+        _ if is_accepted => Status::Fine,
         _ => Status::Errors,
     })
 }
 
 impl Census {
-    /// Whether a diagnostic belongs to the answer. Why nothing selects a resource is in the answer already.
-    fn tells(&self, diagnostic: &Diagnostic) -> bool {
-        let is_about = diagnostic.object.as_ref().is_some_and(|id| self.wanted.contains_key(id));
-        match diagnostic.code {
-            Code::NotSelected => false,
-            Code::Unreadable | Code::Syntax | Code::DefaultPrometheus => true,
-            Code::NoConfiguration => is_about || diagnostic.object.is_none(),
-            _ => is_about,
+    /// Whether a finding belongs to the answer. Why nothing selects a resource is in the answer already.
+    fn shows(&self, finding: &Finding) -> bool {
+        let is_about = finding.object.as_ref().is_some_and(|id| self.wanted.contains_key(id));
+        let about_the_input = [&unreadable::RULE, &syntax::RULE, &default_prometheus::RULE];
+        if *finding.rule == not_selected::RULE {
+            false
+        } else if *finding.rule == no_configuration::RULE {
+            is_about || finding.object.is_none()
+        } else {
+            is_about || about_the_input.contains(&finding.rule)
         }
     }
 
-    /// What each Prometheus and PrometheusAgent makes of a resource.
-    fn verdicts<'r>(
-        &'r self,
-        resource: &ObjectId,
-        configurations: &'r [Configuration],
-        diagnostics: &[Diagnostic],
-    ) -> Vec<Judged<'r>> {
-        let failure = |instance: &ObjectId| {
-            let is_failure = |diagnostic: &&Diagnostic| {
-                diagnostic.code == Code::NoConfiguration && diagnostic.object.as_ref() == Some(instance)
+    /// What each Prometheus and PrometheusAgent does with a resource.
+    fn outcomes<'r>(&'r self, resource: &ObjectId, configurations: &'r [Traced]) -> Vec<Outcome<'r>> {
+        let asked = configurations.iter().map(|made| {
+            let found = made.resources.iter().find(|found| found.resource == *resource);
+            let (verdict, reason) = match found.map(|found| (found.state, &found.reason)) {
+                Some((State::NotSelected, reason)) => (Verdict::NotSelected, reason.clone()),
+                Some((State::Rejected, reason)) => (Verdict::Rejected, reason.clone()),
+                Some((State::Accepted, _)) if made.failure.is_none() => (Verdict::Accepted, None),
+                _ => {
+                    let reason = made.failure.as_deref().unwrap_or("it has no selector at all");
+                    (Verdict::NoConfiguration, Some(format!("the operator generates no configuration: {reason}")))
+                }
             };
-            let message = &diagnostics.iter().find(is_failure)?.message;
-            let (_, reason) = message.split_once(&format!("{instance}: ")).unwrap_or(("", message));
-            Some(format!("the operator writes no configuration at all: {reason}"))
-        };
-        let asked = configurations.iter().map(|Configuration { instance, text, resources, .. }| {
-            let found = resources.iter().find(|found| found.resource == *resource);
-            let (verdict, reason) = match found {
-                Some(found) if !found.selected => (Word::NotSelected, found.reason.clone()),
-                Some(found) if !found.taken => (Word::Refused, found.reason.clone()),
-                Some(_) if text.is_some() => (Word::Taken, None),
-                _ => (Word::NoConfiguration, failure(instance)),
-            };
-            Judged { instance, verdict, reason }
+            Outcome { instance: &made.instance, verdict, reason }
         });
-        let refused = self.refused_instances.iter().map(|instance| Judged {
+        let rejected = self.rejected_instances.iter().map(|instance| Outcome {
             instance,
-            verdict: Word::NoConfiguration,
-            reason: Some(format!("the API server refuses this {} itself", instance.kind)),
+            verdict: Verdict::NoConfiguration,
+            reason: Some(format!("the API server rejects this {} itself", instance.kind)),
         });
-        asked.chain(refused).collect()
+        asked.chain(rejected).collect()
     }
 }
 
-/// Writes a paragraph for each resource: what each Prometheus makes of it, and below that why.
+/// Writes a paragraph for each resource: what each Prometheus does with it, and below that why.
 fn write(out: &mut dyn Write, answers: &[Answer<'_>]) -> io::Result<()> {
     let bold = Style::new().bold();
-    for (index, Answer { resource, place, stored, verdicts }) in answers.iter().enumerate() {
+    for (index, Answer { resource, place, stored, outcomes }) in answers.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
@@ -313,13 +305,19 @@ fn write(out: &mut dyn Write, answers: &[Answer<'_>]) -> io::Result<()> {
         if let Some(place) = place {
             write!(out, " ({place})")?;
         }
-        let taken = verdicts.iter().filter(|verdict| verdict.verdict == Word::Taken).count();
-        match (stored, taken, verdicts.len()) {
-            (false, ..) => writeln!(out, ": the API server refuses it, so no Prometheus sees it")?,
-            (true, _, 0) => writeln!(out, ": there is no Prometheus to take it")?,
-            (true, taken, all) => writeln!(out, ": taken by {taken} of {all}")?,
+        let accepted = outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Accepted).count();
+        match (stored, accepted, outcomes.len()) {
+            (false, ..) => writeln!(out, ": rejected by the API server, so no Prometheus sees it")?,
+            (true, _, 0) => writeln!(out, ": no Prometheus in the input")?,
+            (true, accepted, all) => {
+                // What is not accepted is mostly not even selected.
+                let is_selection =
+                    outcomes.iter().all(|outcome| matches!(outcome.verdict, Verdict::Accepted | Verdict::NotSelected));
+                let word = if is_selection { "selected" } else { "accepted" };
+                writeln!(out, ": {word} by {accepted} of {all}")?;
+            }
         }
-        for Judged { instance, verdict, reason } in verdicts {
+        for Outcome { instance, verdict, reason } in outcomes {
             let (word, color) = verdict.text();
             let color = color.on_default();
             writeln!(out, "  {color}{word:<12}{color:#}  {instance}")?;
@@ -343,6 +341,7 @@ mod tests {
             kind: kind.into(),
             namespace: namespace.into(),
             name: "web".into(),
+            ..ObjectId::default()
         };
         let (monitor, probe) = (id("ServiceMonitor", "shop"), id("Probe", "default"));
         for (text, is_monitor, is_probe) in [

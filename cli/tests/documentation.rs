@@ -24,7 +24,7 @@ fn blocks(page: &str, language: &str) -> Vec<String> {
 #[test]
 fn code_in_contributing_is_the_code() {
     let blocks = blocks("CONTRIBUTING.md", "rust");
-    assert_eq!(blocks.len(), 3);
+    assert_eq!(blocks.len(), 5);
     for block in blocks {
         let (place, code) = block.split_once('\n').expect("a first line");
         let file = place.strip_prefix("// ").expect("the first line names a file");
@@ -43,7 +43,7 @@ fn commands_in_the_readme_print_what_it_shows() {
         fs::copy(root().join(example), folder.join(example)).expect("an example");
     }
     let blocks = blocks("README.md", "console");
-    assert_eq!(blocks.len(), 4);
+    assert_eq!(blocks.len(), 5);
     for block in blocks {
         let (command, shown) = block.split_once('\n').expect("a command and what it prints");
         let arguments = command.strip_prefix("$ promwright ").expect("our command").split(' ');

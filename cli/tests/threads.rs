@@ -1,4 +1,4 @@
-//! A folder of many files: what comes of it is the same with any number of threads, and as one stream.
+//! A folder of many files: the result is the same with any number of threads, and as one stream.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use serde_json::Value;
 /// The files: enough for every thread to have some.
 const FILES: usize = 600;
 
-/// Three Prometheus objects that select, by a label, a part of the resources each.
+/// One of three Prometheus objects, each of which selects a part of the resources by a label.
 fn prometheus(number: usize) -> String {
     format!(
         "apiVersion: monitoring.coreos.com/v1\nkind: Prometheus\nmetadata:\n  name: part-{number}\nspec:\n  \
@@ -17,7 +17,7 @@ fn prometheus(number: usize) -> String {
     )
 }
 
-/// The manifest of a number: most are good, and each of the others has something to be said about it.
+/// The manifest of a number. Most are good; each of the others has a finding.
 fn manifest(number: usize) -> String {
     let scrape_config = |name: usize, spec: &str| {
         format!(
@@ -30,12 +30,12 @@ fn manifest(number: usize) -> String {
         3 => scrape_config(number, "  scrapeIntervall: 30s\n"),
         5 => scrape_config(number, "  scrapeInterval: often\n"),
         8 => scrape_config(number, "  metricsPath: /a\n  metricsPath: /b\n"),
-        // Replaces the one before.
+        // Defined more than once.
         11 => scrape_config(number - 1, ""),
         13 => scrape_config(number, "  relabelings: [\n"),
-        // The operator refuses it.
+        // Rejected by the operator.
         17 => scrape_config(number, "  scrapeInterval: 10s\n  scrapeTimeout: 20s\n"),
-        // A placeholder stands for the Secret.
+        // The Secret is not in the input.
         19 => scrape_config(number, "  authorization:\n    credentials: {name: secret, key: token}\n"),
         22 => "# nothing here\n".to_owned(),
         23 => format!(
@@ -46,7 +46,7 @@ fn manifest(number: usize) -> String {
     }
 }
 
-/// Writes the manifests into files of their own, and into one stream.
+/// Writes each manifest to its own file, and all of them to one stream.
 fn write() -> (PathBuf, PathBuf) {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("threads");
     let _ = fs::remove_dir_all(&root);
@@ -64,42 +64,50 @@ fn write() -> (PathBuf, PathBuf) {
 fn run(arguments: &[&str], input: &Path) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_promwright")).args(arguments).arg(input).output().expect("it runs");
     assert_eq!(output.status.code(), Some(1), "there are mistakes");
-    assert_eq!(output.stderr, b"", "there is no terminal for progress");
+    assert_eq!(output.stderr, b"", "without a terminal, no progress is shown");
     String::from_utf8(output.stdout).expect("text")
 }
 
-/// Diagnostics without their places, in an order that the names of the files have no part in.
-fn without_places(answer: &mut Value) {
-    let diagnostics = answer["diagnostics"].as_array_mut().expect("a list");
-    for diagnostic in diagnostics.iter_mut() {
+/// Removes the places of findings, and sorts the findings independently of the names of files.
+fn remove_places(output: &mut Value) {
+    let findings = output["findings"].as_array_mut().expect("a list");
+    for finding in findings.iter_mut() {
         for place in ["file", "line", "column", "endLine", "endColumn"] {
-            diagnostic.as_object_mut().expect("an object").remove(place);
+            finding.as_object_mut().expect("an object").remove(place);
         }
     }
-    diagnostics.sort_by_cached_key(Value::to_string);
+    findings.sort_by_cached_key(Value::to_string);
 }
 
 #[test]
-fn the_answer_does_not_depend_on_the_threads() {
+fn the_result_does_not_depend_on_the_threads() {
     let (folder, stream) = write();
     let one = run(&["render", "--format", "json", "--jobs", "1"], &folder);
     for jobs in ["2", "3", "16"] {
         assert!(run(&["render", "--format", "json", "--jobs", jobs], &folder) == one, "{jobs} threads");
     }
-    let mut answer: Value = serde_json::from_str(&one).expect("JSON");
-    for code in
-        ["unknown-field", "invalid-value", "duplicate-key", "duplicate-object", "syntax", "refused", "not-selected"]
-    {
-        let diagnostics = answer["diagnostics"].as_array().expect("a list");
-        assert!(diagnostics.iter().any(|diagnostic| diagnostic["code"] == code), "{code}");
+    let mut output: Value = serde_json::from_str(&one).expect("JSON");
+    for code in [
+        "schema/unknown-field",
+        "schema/invalid-value",
+        "yaml/duplicate-key",
+        "yaml/duplicate-object",
+        "yaml/syntax",
+        "operator/scrape-timeout-too-long",
+        "operator/missing-secret",
+        "operator/not-selected",
+    ] {
+        let findings = output["findings"].as_array().expect("a list");
+        assert!(findings.iter().any(|finding| finding["code"] == code), "{code}");
     }
-    let jobs =
-        |part: usize| answer["configurations"][part]["text"].as_str().map(|text| text.matches("job_name").count());
+    let jobs = |part: usize| {
+        output["configurations"][part]["files"][0]["text"].as_str().map(|text| text.matches("job_name").count())
+    };
     assert!((0..3).all(|part| jobs(part) > Some(FILES / 10)));
 
     let streamed = run(&["render", "--format", "json"], &stream);
     let mut streamed: Value = serde_json::from_str(&streamed).expect("JSON");
-    without_places(&mut answer);
-    without_places(&mut streamed);
-    assert_eq!(answer, streamed);
+    remove_places(&mut output);
+    remove_places(&mut streamed);
+    assert_eq!(output, streamed);
 }

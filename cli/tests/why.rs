@@ -1,11 +1,11 @@
-//! `promwright why`: every verdict, with its reason.
+//! `promwright why`: every outcome, with its reason.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
-/// A ServiceMonitor, and a Prometheus for each thing that may become of it.
+/// A ServiceMonitor, and a Prometheus for each outcome.
 const SHOP: &str = "\
 apiVersion: v1
 kind: Namespace
@@ -70,7 +70,7 @@ metadata: {name: node, namespace: shop}
 spec: {mode: DaemonSet, podMonitorSelector: {}}
 ";
 
-/// Asks; returns the exit status, standard output and standard error.
+/// Runs the command; returns the exit status, standard output and standard error.
 fn why(arguments: &[&str]) -> (i32, String, String) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_promwright"))
         .arg("why")
@@ -80,113 +80,113 @@ fn why(arguments: &[&str]) -> (i32, String, String) {
         .stderr(Stdio::piped())
         .spawn()
         .expect("the command starts");
-    // Wrong usage ends the command before it reads.
+    // With wrong usage, the command exits before it reads.
     let _ = child.stdin.take().expect("a pipe").write_all(SHOP.as_bytes());
-    let output = child.wait_with_output().expect("the command ends");
+    let output = child.wait_with_output().expect("the command finishes");
     let text = |bytes| String::from_utf8(bytes).expect("text");
-    (output.status.code().expect("a code"), text(output.stdout), text(output.stderr))
+    (output.status.code().expect("an exit status"), text(output.stdout), text(output.stderr))
 }
 
 #[test]
-fn every_prometheus_says_why() {
-    let (code, stdout, _) = why(&["servicemonitor/shop/web"]);
+fn every_outcome_has_its_reason() {
+    let (status, stdout, _) = why(&["servicemonitor/shop/web"]);
     let expected = "\
-ServiceMonitor shop/web (<stdin>:7): taken by 1 of 9
-  taken         Prometheus monitoring/all
+ServiceMonitor shop/web (<stdin>:7): accepted by 1 of 9
+  accepted      Prometheus monitoring/all
   not selected  Prometheus monitoring/own-namespace
-                there is no `serviceMonitorNamespaceSelector`, so ServiceMonitors of the namespace \"monitoring\" alone are \
-selected, and this one is in \"shop\"
+                `serviceMonitorNamespaceSelector` is not set, so only ServiceMonitors in namespace monitoring are selected; \
+this one is in shop
   not selected  Prometheus shop/labels
-                the labels do not match the `serviceMonitorSelector`: release=new is asked for, and the label is \"old\"; \
-team in (a,b) is asked for, and there is no such label
+                labels do not match `serviceMonitorSelector`: `release=new` is required, and the label is `old`; \
+`team in (a,b)` is required, and the label is not set
   not selected  Prometheus shop/namespaces
-                the labels of the namespace \"shop\" do not match the `serviceMonitorNamespaceSelector`: team=pay is asked for, \
-and the label is \"shop\"
+                labels of namespace shop do not match `serviceMonitorNamespaceSelector`: `team=pay` is required, and the label \
+is `shop`
   not selected  Prometheus shop/nil
-                there is no `serviceMonitorSelector`, so no ServiceMonitor is selected
-  refused       Prometheus shop/careful
+                `serviceMonitorSelector` is not set, so no ServiceMonitor is selected
+  rejected      Prometheus shop/careful
                 endpoints[0]: it accesses file system via bearer token file which Prometheus specification prohibits
   no config     Prometheus shop/broken
-                the operator writes no configuration at all: generating config failed: scrapeTimeout \"2m\" greater than \
+                the operator generates no configuration: generating config failed: scrapeTimeout \"2m\" greater than \
 scrapeInterval \"1m\"
   not selected  PrometheusAgent shop/node
-                an agent in DaemonSet mode takes PodMonitors alone: it can have no `serviceMonitorSelector`
+                an agent in DaemonSet mode selects only PodMonitors, and cannot have `serviceMonitorSelector`
   no config     Prometheus shop/mistaken
-                the API server refuses this Prometheus itself
+                the API server rejects this Prometheus itself
 ";
-    assert_eq!((code, stdout.as_str()), (0, expected));
+    assert_eq!((status, stdout.as_str()), (0, expected));
 }
 
 #[test]
-fn the_exit_status_is_the_answer() {
-    for (arguments, code) in [
+fn the_exit_status_shows_whether_it_is_accepted() {
+    for (arguments, expected) in [
         (&["smon/shop/web"][..], 0),
         (&["smon/shop/web", "--select", "monitoring/all"], 0),
         (&["smon/shop/web", "--select", "shop/nil"], 1),
         (&["smon/shop/web", "--select", "shop/mistaken"], 1),
-        // The Probe of that name is refused by the API server.
+        // The API server rejects the Probe of that name.
         (&["shop/web"], 1),
         (&["shop/api"], 2),
         (&["prometheus/shop/web"], 2),
         (&["smon/shop/web", "-", "missing.yaml"], 2),
     ] {
-        let (got, stdout, stderr) = why(arguments);
-        assert_eq!(got, code, "{arguments:?}: {stdout}{stderr}");
+        let (status, stdout, stderr) = why(arguments);
+        assert_eq!(status, expected, "{arguments:?}: {stdout}{stderr}");
     }
 }
 
 #[test]
-fn what_the_api_server_refuses_is_shown() {
-    let (code, stdout, stderr) = why(&["probe/shop/web"]);
+fn resources_that_the_api_server_rejects_are_shown() {
+    let (status, stdout, stderr) = why(&["probe/shop/web"]);
     assert_eq!(
-        (code, stdout.as_str()),
-        (1, "Probe shop/web (<stdin>:12): the API server refuses it, so no Prometheus sees it\n")
+        (status, stdout.as_str()),
+        (1, "Probe shop/web (<stdin>:12): rejected by the API server, so no Prometheus sees it\n")
     );
-    assert!(stderr.contains("error[invalid-value]: spec.interval: Invalid value"), "{stderr}");
+    assert!(stderr.starts_with("error[schema/invalid-value]: spec.interval: invalid value \"often\"\n"), "{stderr}");
 }
 
 #[test]
-fn what_is_not_there_may_be_something_else() {
+fn similar_names_are_suggested() {
     for (name, error) in [
         (
             "shop/webs",
-            "there is no resource shop/webs among the inputs: did you mean ServiceMonitor shop/web or Probe shop/web?",
+            "resource shop/webs not found in the input; did you mean ServiceMonitor shop/web or Probe shop/web?",
         ),
         (
             "pmon/shop/web",
-            "there is no PodMonitor shop/web among the inputs: did you mean ServiceMonitor shop/web or Probe shop/web?",
+            "PodMonitor shop/web not found in the input; did you mean ServiceMonitor shop/web or Probe shop/web?",
         ),
-        (
-            "nil",
-            "there is no resource nil among the inputs, and Prometheus shop/nil is nothing that a Prometheus selects",
-        ),
-        ("unlike-anything", "there is no resource unlike-anything among the inputs"),
+        ("nil", "resource nil not found in the input; Prometheus shop/nil is not a resource that a Prometheus selects"),
+        ("unlike-anything", "resource unlike-anything not found in the input"),
     ] {
         assert_eq!(why(&[name]), (2, String::new(), format!("error: {error}\n")));
     }
 }
 
 #[test]
-fn programs_get_one_object() {
-    let (code, stdout, stderr) = why(&["smon/shop/web", "--format", "json", "--select", "shop/careful"]);
-    assert_eq!((code, stderr.as_str()), (1, ""));
+fn json_is_one_object() {
+    let (status, stdout, stderr) = why(&["smon/shop/web", "--format", "json", "--select", "shop/careful"]);
+    assert_eq!((status, stderr.as_str()), (1, ""));
     let output: Value = serde_json::from_str(&stdout).expect("JSON");
     assert_eq!(
         output["resources"],
         json!([{
-            "resource": {"kind": "ServiceMonitor", "namespace": "shop", "name": "web"},
+            "resource": {"group": "monitoring.coreos.com", "kind": "ServiceMonitor", "namespace": "shop", "name": "web"},
             "file": "<stdin>",
             "line": 7,
             "column": 18,
             "endLine": 7,
             "endColumn": 21,
             "stored": true,
-            "verdicts": [{
-                "instance": {"kind": "Prometheus", "namespace": "shop", "name": "careful"},
-                "verdict": "refused",
+            "outcomes": [{
+                "instance": {"group": "monitoring.coreos.com", "kind": "Prometheus", "namespace": "shop", "name": "careful"},
+                "outcome": "rejected",
                 "reason": "endpoints[0]: it accesses file system via bearer token file which Prometheus specification prohibits"
             }]
         }])
     );
-    assert_eq!(output["diagnostics"][0]["code"], "refused");
+    let finding = &output["findings"][0];
+    assert_eq!(finding["code"], "operator/file-system-access");
+    assert_eq!(finding["instances"], json!([output["resources"][0]["outcomes"][0]["instance"]]));
+    assert_eq!(finding["says"], output["resources"][0]["outcomes"][0]["reason"]);
 }

@@ -1,7 +1,9 @@
 //! What is irregular about the jobs that ServiceMonitors, PodMonitors and Probes become, and about who gets them.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
-use promwright_core::evaluate::{Evaluation, Request, Source, evaluate};
+use promwright_core::Source;
+use promwright_core::evaluate::{Evaluation, Request, evaluate};
+use promwright_operator::Operator;
 
 /// Everything selects everything; `spec` adds to the Prometheus or PrometheusAgent.
 fn instance(kind: &str, spec: &str) -> String {
@@ -22,15 +24,19 @@ fn resource(kind: &str, spec: &str) -> String {
 }
 
 fn evaluated(text: &str) -> Evaluation {
-    evaluate(&Request { sources: vec![Source { name: "test.yaml", text }], ..Request::default() })
+    let operator = Operator::default();
+    let sources = vec![Source { name: "test.yaml", text }];
+    evaluate(&Request { sources, dialects: vec![&operator], ..Request::default() })
 }
 
-/// The configuration, or the first diagnostic.
+/// The configuration, or the first finding.
 fn text(manifests: &str) -> String {
     let evaluation = evaluated(manifests);
-    let text = evaluation.configurations.into_iter().find_map(|configuration| configuration.text);
-    text.filter(|_| evaluation.diagnostics.is_empty())
-        .unwrap_or_else(|| evaluation.diagnostics.first().unwrap().message.clone())
+    let text = evaluation.configurations.into_iter().find_map(|traced| traced.configuration.files.into_iter().next());
+    text.map(|file| file.text).filter(|_| evaluation.findings.is_empty()).unwrap_or_else(|| {
+        let finding = evaluation.findings.first().unwrap();
+        finding.says.clone().unwrap_or_else(|| finding.message.clone())
+    })
 }
 
 /// The relabelling rules of the only job, each in a line: what stands behind the keys, without the keys.
@@ -153,20 +159,20 @@ fn reasons_lead_to_the_field() {
         (
             "ServiceMonitor",
             "{selector: {}, endpoints: [{}, {relabelings: [{}]}]}",
-            "spec.endpoints[1].relabelings[0]",
+            "spec.endpoints[1].relabelings[0].targetLabel",
             "endpoints[1]: relabelConfigs: [0]: relabel configuration for replace action needs targetLabel value",
         ),
         (
             "ServiceMonitor",
             "{selector: {}, endpoints: [{noProxy: a}]}",
-            "spec.endpoints[0]",
+            "spec.endpoints[0].noProxy",
             "endpoints[0]: if noProxy is configured, proxyUrl must also be configured",
         ),
         (
             "PodMonitor",
             "{selector: {}, podMetricsEndpoints: [{bearerTokenSecret: {key: k}, oauth2: {clientId: {}, \
              clientSecret: {key: k}, tokenUrl: 'http://t'}}]}",
-            "spec.podMetricsEndpoints[0]",
+            "spec.podMetricsEndpoints[0].oauth2",
             "endpoint[0]: bearerTokenSecret and oauth2 cannot be configured at the same time",
         ),
         (
@@ -190,8 +196,8 @@ fn reasons_lead_to_the_field() {
         ),
     ] {
         let evaluation = evaluated(&[instance("Prometheus", ""), resource(kind, spec)].concat());
-        let [diagnostic] = evaluation.diagnostics.as_slice() else { panic!("{:?}", evaluation.diagnostics) };
-        assert_eq!(diagnostic.path, path, "{spec}");
-        assert!(diagnostic.message.ends_with(reason), "{}", diagnostic.message);
+        let found: Vec<_> =
+            evaluation.findings.iter().map(|finding| (finding.path.to_string(), finding.says.as_deref())).collect();
+        assert!(found.contains(&(path.to_owned(), Some(reason))), "{spec}: {found:?}");
     }
 }

@@ -2,8 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
-use promwright_core::policy::{MAX_PAYLOAD, validate, validate_settings};
+use promwright_core::policy::{self, MAX_PAYLOAD};
+use promwright_operator::Operator;
 use serde_json::{Value, json};
+
+fn validate(payload: &[u8]) -> Vec<u8> {
+    policy::validate(payload, &[&Operator::default()])
+}
+
+fn validate_settings(payload: &[u8]) -> Vec<u8> {
+    policy::validate_settings(payload, &[&Operator::default()])
+}
 
 fn ask(operation: &str, object: &Value, old: Option<&Value>, settings: &Value) -> Value {
     let mut request = json!({
@@ -40,32 +49,32 @@ fn bad() -> Value {
 }
 
 #[test]
-fn what_the_operator_takes_is_accepted() {
+fn what_the_operator_accepts_is_accepted() {
     // References to Secrets are the operator's to follow.
     assert_eq!(ask("CREATE", &good(), None, &json!({})), json!({"accepted": true}));
 }
 
 #[test]
-fn what_the_operator_refuses_is_refused_with_its_reason() {
+fn what_the_operator_rejects_is_rejected_with_its_reason() {
     let answer = ask("CREATE", &bad(), None, &json!({}));
     assert_eq!(answer["accepted"], false);
     assert_eq!(answer["code"], 422);
     assert_eq!(
         answer["message"],
-        "ScrapeConfig shop/web would not work: 1 problem\n\
-         spec.dnsSDConfigs[0]: the operator would refuse it: dnsSDConfigs: [0]: port required for record type \"A\" [refused]"
+        "ScrapeConfig shop/web is rejected: 1 error\n\
+         spec.dnsSDConfigs[0].port: required for record type \"A\". Set `port`; only SRV records carry one [operator/dns-port]"
     );
 }
 
 #[test]
-fn updates_are_judged_by_what_they_make_worse() {
+fn updates_are_rejected_for_new_findings_only() {
     assert_eq!(ask("UPDATE", &bad(), Some(&bad()), &json!({}))["accepted"], true);
     assert_eq!(ask("UPDATE", &bad(), Some(&good()), &json!({}))["accepted"], false);
     assert_eq!(ask("UPDATE", &bad(), Some(&bad()), &json!({"update": "whole"}))["accepted"], false);
 }
 
 #[test]
-fn some_requests_pass_unseen() {
+fn some_requests_are_not_judged() {
     assert_eq!(ask("DELETE", &Value::Null, Some(&bad()), &json!({}))["accepted"], true);
     assert_eq!(ask("CREATE", &bad(), None, &json!({"exemptNamespaces": ["shop"]}))["accepted"], true);
     assert_eq!(ask("CREATE", &bad(), None, &json!({"ignore": ["refused"]}))["accepted"], true);
@@ -84,6 +93,24 @@ fn fields_that_were_dropped_are_warned_about() {
     assert_eq!(answer["accepted"], true);
     let warnings = answer["warnings"].as_array().expect("there is a warning");
     assert!(warnings[0].as_str().unwrap().contains("source_labels"), "{warnings:?}");
+    let answer = ask("CREATE", &object, None, &json!({"minimumSeverity": "warning"}));
+    assert!(
+        answer["message"].as_str().unwrap().starts_with("ScrapeConfig shop/web is rejected: 1 warning\n"),
+        "{answer}"
+    );
+}
+
+/// As many findings as an object can have, in a request and in the object that it replaces.
+#[test]
+fn thousands_of_findings_are_bounded() {
+    let relabelings = |count: usize| scrape_config(&json!({"relabelings": vec![json!({}); count]}));
+    let answer = ask("CREATE", &relabelings(20_000), None, &json!({}));
+    assert!(
+        answer["message"].as_str().unwrap().starts_with("ScrapeConfig shop/web is rejected: 1001 errors\n"),
+        "{answer}"
+    );
+    assert_eq!(ask("UPDATE", &relabelings(20_000), Some(&relabelings(20_000)), &json!({}))["accepted"], true);
+    assert_eq!(ask("UPDATE", &relabelings(20_000), Some(&relabelings(19_999)), &json!({}))["accepted"], false);
 }
 
 #[test]

@@ -1,11 +1,13 @@
 //! The blocks behind the scrape configs: where alerts, samples and traces go, and what the operator checks of them.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
-use promwright_operator::cluster::{Cluster, Object};
+use promwright_kubernetes::object::Object;
+use promwright_operator::api::kind;
+use promwright_operator::cluster::Cluster;
 use promwright_operator::reconcile::{Outcome, Settings, reconcile};
 use promwright_yaml::read_json;
 
-/// What becomes of a Prometheus of that specification, beside a Secret `s` with the key `k`: the reason for no configuration, or
+/// The result for a Prometheus with this specification, with a Secret `s` with the key `k`: the reason for no configuration, or
 /// its text from a key on.
 fn outcome(spec: &str, from: &str) -> String {
     let prometheus = format!(
@@ -14,14 +16,14 @@ fn outcome(spec: &str, from: &str) -> String {
     );
     let secret =
         r#"{"apiVersion":"v1","kind":"Secret","metadata":{"name":"s","namespace":"n"},"stringData":{"k":"v"}}"#;
-    let objects = [secret, &prometheus].map(|text| Object::apply(read_json(text).unwrap()));
+    let objects = [secret, &prometheus].map(|text| Object::apply(read_json(text).unwrap(), kind::ALL));
     let cluster = Cluster::read(&objects).unwrap();
     match reconcile(cluster.instances.first().unwrap(), &cluster, Settings::default()).outcome {
         Outcome::Configuration(text) => {
             let lines = text.lines().skip_while(|line| !line.starts_with(from)).map(|line| format!("{line}\n"));
             lines.collect()
         }
-        Outcome::Failure(reason) => reason,
+        Outcome::Failure(findings) => findings.first().and_then(|finding| finding.says.clone()).unwrap(),
         Outcome::Unmanaged => panic!("there is a selector"),
     }
 }

@@ -1,10 +1,10 @@
-// Bundles the page's JavaScript into one file, dist/start.mjs, which Trunk names after its content. Trunk runs this before every
-// build; the file is only written where it changes, or else a watching Trunk would build for ever.
+// Bundles the page's JavaScript into dist/start.mjs; Trunk adds a content hash to its name. Trunk runs this before every build.
+// The file is written only when it changes: otherwise `trunk serve` would rebuild in a loop.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { smaller } from "./smaller.mjs";
+import { minifyModule } from "./terser.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const file = join(here, "dist/start.mjs");
@@ -17,7 +17,7 @@ const { outputFiles } = await build({
   target: "es2022",
   legalComments: "none",
 });
-const bundle = Buffer.from(await smaller(outputFiles[0].text));
+const bundle = Buffer.from(await minifyModule(outputFiles[0].text));
 let current;
 try {
   current = readFileSync(file);

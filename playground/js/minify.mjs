@@ -1,12 +1,12 @@
-// Makes what Trunk has put together for publication smaller: the glue of the app and the style. Trunk runs this after every build.
+// Minifies the app's JavaScript glue and the stylesheet in release builds. Trunk runs this after every build.
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { transformSync } from "esbuild";
-import { smaller } from "./smaller.mjs";
+import { minifyModule } from "./terser.mjs";
 
 const { TRUNK_PROFILE, TRUNK_STAGING_DIR } = process.env;
 const minify = {
-  ".js": smaller,
+  ".js": minifyModule,
   ".css": (style) => transformSync(style, { loader: "css", minify: true }).code,
 };
 for (const name of TRUNK_PROFILE === "release" ? readdirSync(TRUNK_STAGING_DIR) : []) {

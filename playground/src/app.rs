@@ -11,7 +11,7 @@ use crate::problems::{summary, worst};
 use crate::state::{Action, State};
 use crate::toolbar::Toolbar;
 
-/// The parts of the page, of which a phone shows one.
+/// The parts of the page. A phone shows one at a time.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     Manifests,
@@ -35,45 +35,45 @@ pub(crate) fn app() -> Html {
     let state = use_reducer(State::first);
     let part = use_state(|| Part::Manifests);
 
-    let typed = dispatch(&state, Action::Type);
-    let open = dispatch(&state, Action::Example);
-    let version = dispatch(&state, Action::Version);
-    let show = dispatch(&state, Action::Show);
-    let ask = dispatch(&state, Action::Ask);
-    // The buttons of the notice go with it, and the focus goes on to the text.
-    let bring_back = dispatch(&state, |_| Action::BringBack).reform(to_the_text);
-    let let_go = dispatch(&state, |_| Action::LetGo).reform(to_the_text);
-    let jump = {
+    let on_edit = dispatch(&state, Action::Edit);
+    let on_example = dispatch(&state, Action::Example);
+    let on_version = dispatch(&state, Action::Version);
+    let on_instance = dispatch(&state, Action::Show);
+    let on_trace = dispatch(&state, Action::Trace);
+    // The notice disappears with its buttons, so the focus moves to the editor.
+    let on_restore = dispatch(&state, |_| Action::Restore).reform(focus_editor);
+    let on_discard = dispatch(&state, |_| Action::Discard).reform(focus_editor);
+    let on_jump = {
         let (state, part) = (state.clone(), part.clone());
         Callback::from(move |(from, to)| {
             part.set(Part::Manifests);
             state.dispatch(Action::Jump(from, to));
         })
     };
-    let choose = |this: Part, label: Html| {
-        let chosen = part.clone();
+    let part_button = |this: Part, label: Html| {
+        let part = part.clone();
         let pressed = (*part == this).to_string();
-        html! { <button type="button" aria-pressed={pressed} onclick={move |_| chosen.set(this)}>{ label }</button> }
+        html! { <button type="button" aria-pressed={pressed} onclick={move |_| part.set(this)}>{ label }</button> }
     };
-    use_effect_with(summary(&state.problems), |words| announce(words));
-    let written = !state.current.trim().is_empty();
+    use_effect_with(summary(&state.problems), |text| announce(text));
+    let has_text = !state.current.trim().is_empty();
 
     html! {
         <div class="page" data-part={part.name()}>
-            <Toolbar current={state.current.clone()} version={state.version.clone()} version_chosen={version} {open} />
-            if let Some(kept) = &state.kept {
-                { notice(kept, bring_back, let_go) }
+            <Toolbar current={state.current.clone()} version={state.version.clone()} {on_version} {on_example} />
+            if let Some(saved) = &state.saved {
+                { notice(saved, on_restore, on_discard) }
             }
             <nav class="parts" aria-label="Parts of the page">
-                { choose(Part::Manifests, html! { "Manifests" }) }
-                { choose(Part::Configuration, html! { "Configuration" }) }
-                { choose(Part::Findings, html! { <>{ "Findings " }<span class="count" data-severity={worst(&state.problems)}>{ state.problems.len() }</span></> }) }
+                { part_button(Part::Manifests, html! { "Manifests" }) }
+                { part_button(Part::Configuration, html! { "Configuration" }) }
+                { part_button(Part::Findings, html! { <>{ "Problems " }<span class="count" data-severity={worst(&state.problems)}>{ state.problems.len() }</span></> }) }
             </nav>
             <main>
                 <section class="pane manifests" aria-labelledby="manifests-title">
                     <header>
                         <h2 id="manifests-title">{ "Manifests" }</h2>
-                        <p class="hint" id="editor-hint">{ "F8: next problem. Escape, then Tab: leave." }</p>
+                        <p class="hint" id="editor-hint">{ "F8: next problem. Esc, then Tab: leave the editor." }</p>
                     </header>
                     <Editor
                         text={state.text.clone()}
@@ -81,38 +81,38 @@ pub(crate) fn app() -> Html {
                         problems={state.problems.clone()}
                         jump={state.jump}
                         traced={state.traced.clone()}
-                        changed={typed}
-                        ask={ask.clone()}
+                        {on_edit}
+                        on_trace={on_trace.clone()}
                     />
-                    <p class="traced" aria-hidden="true">{ &state.traced.words }</p>
+                    <p class="traced" aria-hidden="true">{ &state.traced.text }</p>
                 </section>
                 <Output
                     configurations={state.configurations.clone()}
                     shown={state.shown}
                     traced={state.traced.clone()}
-                    {show}
-                    {ask}
-                    {written}
+                    {on_instance}
+                    {on_trace}
+                    {has_text}
                 />
                 <Findings
                     problems={state.problems.clone()}
                     configurations={state.configurations.clone()}
                     shown={state.shown}
-                    {written}
-                    {jump}
+                    {has_text}
+                    {on_jump}
                 />
             </main>
-            <p class="unseen" id="announcement" role="status" />
+            <p class="visually-hidden" id="announcement" role="status" />
         </div>
     }
 }
 
-fn to_the_text(event: MouseEvent) -> MouseEvent {
+fn focus_editor(event: MouseEvent) -> MouseEvent {
     page::focus("manifests-text");
     event
 }
 
-/// A callback that turns what it is given into an action.
+/// A callback that converts its argument to an action and dispatches it.
 fn dispatch<T: 'static>(state: &yew::UseReducerHandle<State>, action: fn(T) -> Action) -> Callback<T> {
     let dispatcher = state.dispatcher();
     Callback::from(move |value| dispatcher.dispatch(action(value)))

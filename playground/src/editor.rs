@@ -1,4 +1,4 @@
-//! The glue to the editors of `js/src/editor.js`: mounted once, and told what has changed.
+//! Bindings to the editors in `js/src/editor.js`, which are mounted once and then updated.
 
 use std::rc::Rc;
 
@@ -18,13 +18,13 @@ extern "C" {
     pub(crate) type View;
 }
 
-// `js/src/start.js` puts the functions of `js/src/editor.js` there before the app starts.
+// `js/src/start.js` defines this global before the app starts.
 #[wasm_bindgen(js_namespace = promwrightEditor)]
 extern "C" {
     #[wasm_bindgen(js_name = mountEditor)]
-    fn mount_editor(parent: &Element, text: &str, changed: &Closure<dyn FnMut(String)>, rested: &Rested) -> View;
+    fn mount_editor(parent: &Element, text: &str, on_change: &Closure<dyn FnMut(String)>, on_rest: &OnRest) -> View;
     #[wasm_bindgen(js_name = mountOutput)]
-    fn mount_output(parent: &Element, rested: &Rested) -> View;
+    fn mount_output(parent: &Element, on_rest: &OnRest) -> View;
     #[wasm_bindgen(js_name = openText)]
     fn open_text(view: &View, text: &str);
     #[wasm_bindgen(js_name = setText)]
@@ -33,16 +33,16 @@ extern "C" {
     fn set_problems(view: &View, problems: &JsValue);
     #[wasm_bindgen(js_name = goTo)]
     fn go_to(view: &View, from: u32, to: u32);
-    fn light(view: &View, places: &[u32]);
-    pub(crate) fn announce(words: &str);
-    #[wasm_bindgen(js_name = lightLines)]
-    fn light_lines(view: &View, lines: &[u32]);
+    fn highlight(view: &View, bounds: &[u32]);
+    pub(crate) fn announce(text: &str);
+    #[wasm_bindgen(js_name = highlightLines)]
+    fn highlight_lines(view: &View, lines: &[u32]);
 }
 
-/// Called with the place where the cursor rests.
-type Rested = Closure<dyn FnMut(u32)>;
+/// Called when the cursor rests: with its UTF-16 offset in the manifests, or its line in the configuration.
+type OnRest = Closure<dyn FnMut(u32)>;
 
-/// Where to move the cursor. Every wish is a new one, even to the same place.
+/// A range to select in the manifests. `count` distinguishes jumps to the same range.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Jump {
     pub(crate) count: u32,
@@ -52,32 +52,34 @@ pub(crate) struct Jump {
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct EditorProperties {
-    /// The text at first, and whenever `replaced` changes.
+    /// The initial text. The editor reads it again when `replaced` changes.
     pub(crate) text: AttrValue,
-    /// Counts how often the text was replaced from outside.
+    /// How many times the text was replaced from outside the editor.
     pub(crate) replaced: u32,
     pub(crate) problems: Rc<[Problem]>,
     pub(crate) jump: Jump,
     pub(crate) traced: Rc<Traced>,
-    pub(crate) changed: Callback<String>,
-    pub(crate) ask: Callback<Question>,
+    pub(crate) on_edit: Callback<String>,
+    pub(crate) on_trace: Callback<Question>,
 }
 
-/// The editor for manifests.
+/// The manifests editor.
 #[component(Editor)]
 pub(crate) fn editor(properties: &EditorProperties) -> Html {
     let parent = use_node_ref();
     let view = use_mut_ref(|| None::<View>);
     {
         let (view, parent) = (view.clone(), parent.clone());
-        let (text, changed, ask) = (properties.text.clone(), properties.changed.clone(), properties.ask.clone());
+        let (text, on_edit, on_trace) =
+            (properties.text.clone(), properties.on_edit.clone(), properties.on_trace.clone());
         use_effect_with((), move |()| {
-            // The editor stays as long as the page, and so do its listeners.
-            let changed = Closure::new(move |text: String| changed.emit(text));
-            let rested = Closure::new(move |place| ask.emit(Question::Place(place)));
-            *view.borrow_mut() = parent.cast::<Element>().map(|parent| mount_editor(&parent, &text, &changed, &rested));
-            changed.forget();
-            rested.forget();
+            // The editor lives as long as the page, so its callbacks are leaked on purpose.
+            let on_change = Closure::new(move |text: String| on_edit.emit(text));
+            let on_rest = Closure::new(move |offset| on_trace.emit(Question::Place(offset)));
+            *view.borrow_mut() =
+                parent.cast::<Element>().map(|parent| mount_editor(&parent, &text, &on_change, &on_rest));
+            on_change.forget();
+            on_rest.forget();
         });
     }
     {
@@ -103,7 +105,7 @@ pub(crate) fn editor(properties: &EditorProperties) -> Html {
         let view = view.clone();
         use_effect_with(properties.traced.clone(), move |traced| {
             if let Some(view) = view.borrow().as_ref() {
-                light(view, &traced.places);
+                highlight(view, &traced.bounds);
             }
         });
     }
@@ -117,14 +119,14 @@ pub(crate) fn editor(properties: &EditorProperties) -> Html {
     html! { <div class="editor" id="manifests" ref={parent} /> }
 }
 
-/// The problems that have a place, as the editor takes them.
+/// The problems that have a range, as objects for `setProblems`.
 fn marks(problems: &[Problem]) -> JsValue {
     let marks = web_sys::js_sys::Array::new();
     for problem in problems {
         let Some(range) = problem.range else { continue };
         let mark = web_sys::js_sys::Object::new();
         let set = |key: &str, value: JsValue| {
-            // Setting a field of a fresh object cannot fail.
+            // Setting a property of a new object cannot fail.
             let _ = web_sys::js_sys::Reflect::set(&mark, &key.into(), &value);
         };
         set("from", range.from.into());
@@ -140,23 +142,23 @@ fn marks(problems: &[Problem]) -> JsValue {
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct OutputViewProperties {
     pub(crate) configurations: Rc<[Configuration]>,
-    /// Which configuration is shown.
+    /// The index of the configuration that is shown.
     pub(crate) shown: usize,
     pub(crate) traced: Rc<Traced>,
-    pub(crate) ask: Callback<Question>,
+    pub(crate) on_trace: Callback<Question>,
 }
 
-/// The view of a configuration.
+/// The read-only view of the configuration.
 #[component(OutputView)]
 pub(crate) fn output_view(properties: &OutputViewProperties) -> Html {
     let parent = use_node_ref();
     let view = use_mut_ref(|| None::<View>);
     {
-        let (view, parent, ask) = (view.clone(), parent.clone(), properties.ask.clone());
+        let (view, parent, on_trace) = (view.clone(), parent.clone(), properties.on_trace.clone());
         use_effect_with((), move |()| {
-            let rested = Closure::new(move |line| ask.emit(Question::Line(line)));
-            *view.borrow_mut() = parent.cast::<Element>().map(|parent| mount_output(&parent, &rested));
-            rested.forget();
+            let on_rest = Closure::new(move |line| on_trace.emit(Question::Line(line)));
+            *view.borrow_mut() = parent.cast::<Element>().map(|parent| mount_output(&parent, &on_rest));
+            on_rest.forget();
         });
     }
     {
@@ -169,7 +171,7 @@ pub(crate) fn output_view(properties: &OutputViewProperties) -> Html {
     }
     use_effect_with(properties.traced.clone(), move |traced| {
         if let Some(view) = view.borrow().as_ref() {
-            light_lines(view, &traced.lines);
+            highlight_lines(view, &traced.lines);
         }
     });
     html! { <div class="editor" id="configuration" ref={parent} /> }

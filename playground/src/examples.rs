@@ -1,10 +1,10 @@
-//! The examples of the menu: the files of `examples/`, which tests render.
+//! The examples in the menu: the files in `examples/`, which tests also render.
 
 /// One example.
 pub(crate) struct Example {
-    /// The file's name without its ending.
+    /// The file name without its extension.
     pub(crate) name: &'static str,
-    /// What it shows, in a few words.
+    /// The label in the menu.
     pub(crate) title: &'static str,
     /// The manifests.
     pub(crate) text: &'static str,
@@ -21,20 +21,20 @@ macro_rules! examples {
 
 examples! {
     "static-targets": "Static targets",
-    "service-monitor": "A ServiceMonitor and its Prometheus",
-    "pod-monitor": "A PodMonitor",
-    "probe": "A Probe of websites",
-    "probe-ingress": "A Probe of Ingresses",
+    "service-monitor": "ServiceMonitor and Prometheus",
+    "pod-monitor": "PodMonitor",
+    "probe": "Probe: websites",
+    "probe-ingress": "Probe: Ingresses",
     "http-sd": "HTTP service discovery",
-    "file-sd": "Files",
+    "file-sd": "File service discovery",
     "dns-srv": "DNS SRV records",
     "consul": "Consul with a token",
     "kubernetes-pods": "Kubernetes pods",
     "ec2": "EC2 instances",
-    "relabelings": "Relabelling",
+    "relabelings": "Relabeling",
     "scrape-class": "Scrape classes",
     "remote-write": "Remote write",
-    "sharding": "Shards",
-    "agent": "A Prometheus agent",
-    "everything": "A Prometheus for everything",
+    "sharding": "Sharding",
+    "agent": "Prometheus agent",
+    "everything": "Cluster-wide Prometheus",
 }

@@ -1,5 +1,5 @@
-//! The playground: manifests on the left, the configuration on the right, what is wrong below. No logic of its own: everything
-//! that is said comes from `promwright-wasm`.
+//! The playground: manifests on the left, the generated configuration on the right, problems below. It only displays what
+//! `promwright-wasm` returns.
 
 mod app;
 mod editor;
@@ -20,18 +20,18 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Shows that the page has crashed and offers a fresh start; see `js/src/start.js`.
+    /// Shows the crash dialog; see `js/src/start.js`.
     #[wasm_bindgen(js_name = promwrightCrashed)]
     fn crashed(message: &str);
 }
 
-/// Panics. Nothing on the page calls it: the tests of what happens then do, as `wasmBindings.panic()`.
+/// Panics. Only tests of the crash dialog call it, as `wasmBindings.panic()`.
 ///
 /// # Panics
 /// Always.
 #[wasm_bindgen]
 pub fn panic() {
-    panic!("a test asked for it");
+    panic!("panic requested by a test");
 }
 
 fn main() {

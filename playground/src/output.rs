@@ -1,4 +1,4 @@
-//! The configuration that is shown, with copy and download.
+//! The generated configuration, with buttons to copy and download it.
 
 use std::rc::Rc;
 
@@ -18,42 +18,42 @@ pub(crate) struct OutputProperties {
     pub(crate) configurations: Rc<[Configuration]>,
     pub(crate) shown: usize,
     pub(crate) traced: Rc<Traced>,
-    pub(crate) show: Callback<usize>,
-    pub(crate) ask: Callback<Question>,
-    /// Whether there is any text.
-    pub(crate) written: bool,
+    pub(crate) on_instance: Callback<usize>,
+    pub(crate) on_trace: Callback<Question>,
+    /// Whether the editor has any text.
+    pub(crate) has_text: bool,
 }
 
-/// What became of a wish to copy.
+/// The state of the copy button.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Copied {
-    NotYet,
-    Done,
-    Refused,
+enum CopyState {
+    Ready,
+    Copied,
+    Failed,
 }
 
-/// The configuration that is shown.
+/// The pane of the configuration.
 #[component(Output)]
 pub(crate) fn output(properties: &OutputProperties) -> Html {
-    let OutputProperties { configurations, shown, traced, show, ask, written } = properties.clone();
-    let copied = use_state_eq(|| Copied::NotYet);
+    let OutputProperties { configurations, shown, traced, on_instance, on_trace, has_text } = properties.clone();
+    let copy_state = use_state_eq(|| CopyState::Ready);
     {
-        // What was copied is not what is shown any more.
-        let copied = copied.clone();
-        use_effect_with((configurations.clone(), shown), move |_| copied.set(Copied::NotYet));
+        // The clipboard no longer holds what is shown.
+        let copy_state = copy_state.clone();
+        use_effect_with((configurations.clone(), shown), move |_| copy_state.set(CopyState::Ready));
     }
-    let pick = Callback::from(move |event: Event| {
+    let on_change = Callback::from(move |event: Event| {
         if let Ok(index) = event.target_unchecked_into::<HtmlSelectElement>().value().parse() {
-            show.emit(index);
+            on_instance.emit(index);
         }
     });
     let on_copy = {
-        let (configurations, copied) = (configurations.clone(), copied.clone());
-        Callback::from(move |_| copy(text(&configurations, shown), &copied))
+        let (configurations, copy_state) = (configurations.clone(), copy_state.clone());
+        Callback::from(move |_| copy(text(&configurations, shown), &copy_state))
     };
     let on_download = {
         let configurations = configurations.clone();
-        // A browser that cannot save files says so itself.
+        // If the download fails, the browser reports it.
         Callback::from(move |_| drop(download(text(&configurations, shown))))
     };
     let empty = text(&configurations, shown).is_empty();
@@ -63,7 +63,7 @@ pub(crate) fn output(properties: &OutputProperties) -> Html {
             <header>
                 <h2 id="configuration-title">{ "Configuration" }</h2>
                 if configurations.len() > 1 {
-                    <select id="instance" aria-label="Configuration of" title={instance} onchange={pick}>
+                    <select id="instance" aria-label="Instance" title={instance} onchange={on_change}>
                         { for configurations.iter().enumerate().map(|(index, configuration)| html! {
                             <option value={index.to_string()} selected={index == shown}>{ &configuration.instance }</option>
                         }) }
@@ -73,44 +73,44 @@ pub(crate) fn output(properties: &OutputProperties) -> Html {
                 }
                 <div class="actions">
                     <button type="button" id="copy" onclick={on_copy} disabled={empty} aria-live="polite">
-                        { match *copied { Copied::NotYet => "Copy", Copied::Done => "Copied", Copied::Refused => "Not allowed" } }
+                        { match *copy_state { CopyState::Ready => "Copy", CopyState::Copied => "Copied", CopyState::Failed => "Copy failed" } }
                     </button>
                     <button type="button" id="download" onclick={on_download} disabled={empty}>{ "Download" }</button>
                 </div>
             </header>
             if empty {
                 <p class="empty">
-                    { if written { "No configuration comes of this. The problems say why." } else { "The configuration appears here as you write." } }
+                    { if has_text { "No configuration was generated. See the problems below." } else { "The configuration appears here as you type." } }
                 </p>
             }
-            <OutputView {configurations} {shown} traced={traced.clone()} {ask} />
+            <OutputView {configurations} {shown} traced={traced.clone()} {on_trace} />
             <p class="traced" id="traced" aria-live="polite">
-                { if traced.words.is_empty() && !empty { "Put the cursor on a line to see which fields make it." } else { &traced.words } }
+                { if traced.text.is_empty() && !empty { "Put the cursor on a line to see which fields produce it." } else { &traced.text } }
             </p>
         </section>
     }
 }
 
-/// The text that is shown.
+/// The text of the configuration that is shown.
 pub(crate) fn text(configurations: &[Configuration], shown: usize) -> &str {
     configurations.get(shown).and_then(|configuration| configuration.text.as_deref()).unwrap_or_default()
 }
 
-/// Puts the text on the clipboard, and says whether the browser allowed it.
-fn copy(text: &str, copied: &yew::UseStateHandle<Copied>) {
+/// Copies the text to the clipboard and records whether that worked.
+fn copy(text: &str, copy_state: &yew::UseStateHandle<CopyState>) {
     let Some(window) = page::window() else { return };
-    // Without a secure connection there is no clipboard, whatever the types say.
+    // `navigator.clipboard` is undefined in an insecure context, although the type is not optional.
     if !window.is_secure_context() {
-        return copied.set(Copied::Refused);
+        return copy_state.set(CopyState::Failed);
     }
     let promise = window.navigator().clipboard().write_text(text);
-    let copied = copied.clone();
+    let copy_state = copy_state.clone();
     spawn_local(async move {
-        copied.set(if promise.await.is_ok() { Copied::Done } else { Copied::Refused });
+        copy_state.set(if promise.await.is_ok() { CopyState::Copied } else { CopyState::Failed });
     });
 }
 
-/// Hands the text over as a file.
+/// Downloads the text as a file.
 fn download(text: &str) -> Result<(), JsValue> {
     let Some(document) = page::document() else { return Ok(()) };
     let parts = web_sys::js_sys::Array::of1(&JsValue::from_str(text));

@@ -1,4 +1,4 @@
-//! The document that the app lives in.
+//! The window and the document.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Document, HtmlElement, Window};
@@ -17,7 +17,7 @@ pub(crate) fn document() -> Option<Document> {
 pub(crate) fn focus(id: &str) {
     let element = document().and_then(|document| document.get_element_by_id(id));
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // Only a frozen page refuses.
+        // Moving the focus does not fail in a page that runs.
         let _ = element.focus();
     }
 }

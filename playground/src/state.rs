@@ -1,4 +1,4 @@
-//! What the page shows, and what changes it.
+//! The page's state and the actions that change it.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,37 +11,37 @@ use crate::examples::EXAMPLES;
 use crate::storage;
 use crate::traced::Traced;
 
-/// A text that made way for another one and can be brought back.
+/// An earlier text that can be restored.
 #[derive(Clone, PartialEq)]
-pub(crate) enum Kept {
-    /// The page crashed on it.
+pub(crate) enum Saved {
+    /// The text that the page crashed on.
     Crashed(AttrValue),
-    /// An example was opened.
+    /// The text that an example replaced.
     Replaced(AttrValue),
 }
 
-/// Everything that the page shows.
+/// The page's state.
 #[derive(Clone, PartialEq)]
 pub(crate) struct State {
-    /// The text at the last replacement from outside; what is typed since is the editor's.
+    /// The text that the editor was last set to; later edits are in `current`.
     pub(crate) text: AttrValue,
-    /// How often it was replaced.
+    /// How many times `text` was replaced.
     pub(crate) replaced: u32,
-    /// The text as it stands.
+    /// The text in the editor.
     pub(crate) current: AttrValue,
-    /// The version of Prometheus that was chosen, or that of the manifests.
+    /// The Prometheus version from the menu; `None`: the version in the manifests.
     pub(crate) version: Option<String>,
     pub(crate) configurations: Rc<[Configuration]>,
     pub(crate) problems: Rc<[Problem]>,
-    /// Which configuration is shown.
+    /// The index of the configuration that is shown.
     pub(crate) shown: usize,
     pub(crate) jump: Jump,
     pub(crate) traced: Rc<Traced>,
-    pub(crate) kept: Option<Kept>,
+    pub(crate) saved: Option<Saved>,
     session: Shared,
 }
 
-/// What is remembered from one text to the next; it makes no difference to what is shown.
+/// A cache between evaluations. It does not affect what is shown, so all values compare equal.
 #[derive(Clone, Default)]
 struct Shared(Rc<RefCell<Session>>);
 
@@ -52,26 +52,26 @@ impl PartialEq for Shared {
 }
 
 pub(crate) enum Action {
-    /// The text was changed in the editor.
-    Type(String),
-    /// An example was chosen.
+    /// The user edited the text.
+    Edit(String),
+    /// The user opened an example.
     Example(&'static str),
-    /// A version of Prometheus was chosen, or that of the manifests.
+    /// The user changed the Prometheus version; `None`: the version in the manifests.
     Version(Option<String>),
-    /// A configuration was chosen.
+    /// Show the configuration with this index.
     Show(usize),
-    /// A problem was followed to a stretch of the text.
+    /// Select a range of the text.
     Jump(u32, u32),
-    /// The cursor rests: what belongs to its place?
-    Ask(Question),
-    /// The text that made way is wanted back.
-    BringBack,
-    /// It is not.
-    LetGo,
+    /// The cursor rests: trace its line or field.
+    Trace(Question),
+    /// Restore the saved text.
+    Restore,
+    /// Discard the saved text.
+    Discard,
 }
 
 impl State {
-    /// What a visit starts with.
+    /// The state at the start of a visit.
     pub(crate) fn first() -> Self {
         let text = storage::text().unwrap_or_else(|| EXAMPLES.first().map_or("", |example| example.text).to_owned());
         let text = AttrValue::from(text);
@@ -85,7 +85,7 @@ impl State {
             shown: 0,
             jump: Jump::default(),
             traced: Rc::default(),
-            kept: storage::crashed_text().map(|text| Kept::Crashed(text.into())),
+            saved: storage::crashed_text().map(|text| Saved::Crashed(text.into())),
             session: Shared::default(),
         }
         .evaluated()
@@ -121,36 +121,36 @@ impl Reducible for State {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let state = (*self).clone();
         Rc::new(match action {
-            Action::Type(text) => {
-                // Whoever goes on writing has no use for the text that an example has replaced.
-                let kept = state.kept.clone().filter(|kept| matches!(kept, Kept::Crashed(_)));
-                State { current: text.into(), kept, ..state }.evaluated()
+            Action::Edit(text) => {
+                // Someone who edits the example does not need the text that it replaced.
+                let saved = state.saved.clone().filter(|saved| matches!(saved, Saved::Crashed(_)));
+                State { current: text.into(), saved, ..state }.evaluated()
             }
             Action::Example(text) => {
-                let own = !state.current.trim().is_empty()
+                let is_own = !state.current.trim().is_empty()
                     && EXAMPLES.iter().all(|example| example.text != state.current.as_str());
-                let kept = match &state.kept {
-                    Some(Kept::Crashed(_)) => state.kept.clone(),
-                    _ if own => Some(Kept::Replaced(state.current.clone())),
-                    kept => kept.clone(),
+                let saved = match &state.saved {
+                    Some(Saved::Crashed(_)) => state.saved.clone(),
+                    _ if is_own => Some(Saved::Replaced(state.current.clone())),
+                    saved => saved.clone(),
                 };
-                State { kept, ..state }.opened(text.into())
+                State { saved, ..state }.opened(text.into())
             }
             Action::Version(version) => State { version, traced: Rc::default(), ..state }.evaluated(),
             Action::Show(shown) => State { shown, traced: Rc::default(), ..state },
-            Action::Ask(question) => State { traced: state.traced(question).into(), ..state },
+            Action::Trace(question) => State { traced: state.traced(question).into(), ..state },
             Action::Jump(from, to) => State { jump: Jump { count: state.jump.count + 1, from, to }, ..state },
-            Action::BringBack => match state.kept.clone() {
-                Some(Kept::Crashed(text)) => {
-                    storage::forget_crashed_text();
-                    State { kept: None, ..state }.opened(text)
+            Action::Restore => match state.saved.clone() {
+                Some(Saved::Crashed(text)) => {
+                    storage::discard_crashed_text();
+                    State { saved: None, ..state }.opened(text)
                 }
-                Some(Kept::Replaced(text)) => State { kept: None, ..state }.opened(text),
+                Some(Saved::Replaced(text)) => State { saved: None, ..state }.opened(text),
                 None => state,
             },
-            Action::LetGo => {
-                storage::forget_crashed_text();
-                State { kept: None, ..state }
+            Action::Discard => {
+                storage::discard_crashed_text();
+                State { saved: None, ..state }
             }
         })
     }

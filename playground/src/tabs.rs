@@ -1,4 +1,4 @@
-//! Tabs, as the keyboard and screen readers expect them: one stop for the tab key, arrows between them.
+//! Tabs that follow the ARIA pattern: one tab stop, arrow keys between tabs.
 
 use yew::prelude::{Callback, Html, KeyboardEvent, html};
 
@@ -8,22 +8,22 @@ use crate::page;
 pub(crate) struct Tab {
     pub(crate) id: &'static str,
     pub(crate) label: &'static str,
-    /// How many things are behind it.
+    /// How many items its panel has.
     pub(crate) count: usize,
-    /// How bad the worst of them is.
+    /// The highest severity among them.
     pub(crate) severity: Option<&'static str>,
 }
 
-/// The row of tabs: what they are about, the element that shows what is behind the selected one, and what selects another one.
+/// The row of tabs. `label` is its accessible name, `panel` the id of the tab panel.
 pub(crate) fn row(
     label: &'static str,
     panel: &'static str,
     tabs: &[Tab],
     selected: usize,
-    select: &Callback<usize>,
+    on_select: &Callback<usize>,
 ) -> Html {
     let onkeydown = {
-        let (ids, select): (Vec<_>, _) = (tabs.iter().map(|tab| tab.id).collect(), select.clone());
+        let (ids, on_select): (Vec<_>, _) = (tabs.iter().map(|tab| tab.id).collect(), on_select.clone());
         Callback::from(move |event: KeyboardEvent| {
             let last = ids.len().saturating_sub(1);
             let next = match event.key().as_str() {
@@ -35,14 +35,14 @@ pub(crate) fn row(
                 _ => return,
             };
             event.prevent_default();
-            select.emit(next);
+            on_select.emit(next);
             if let Some(id) = ids.get(next) {
                 page::focus(id);
             }
         })
     };
     let tab = |(index, tab): (usize, &Tab)| {
-        let (select, is_selected) = (select.clone(), index == selected);
+        let (on_select, is_selected) = (on_select.clone(), index == selected);
         html! {
             <button
                 type="button"
@@ -51,7 +51,7 @@ pub(crate) fn row(
                 aria-controls={panel}
                 aria-selected={is_selected.to_string()}
                 tabindex={if is_selected { "0" } else { "-1" }}
-                onclick={move |_| select.emit(index)}
+                onclick={move |_| on_select.emit(index)}
             >
                 { tab.label }{ " " }<span class="count" data-severity={tab.severity}>{ tab.count }</span>
             </button>

@@ -1,4 +1,4 @@
-//! The bar at the top: examples, the version of Prometheus, the theme.
+//! The toolbar: examples, Prometheus version, theme.
 
 use promwright_wasm::browser::prometheus_versions;
 use web_sys::HtmlSelectElement;
@@ -9,34 +9,34 @@ use crate::storage;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct ToolbarProperties {
-    /// The text as it stands: an example is chosen as long as nothing has been changed in it.
+    /// The text in the editor. The menu shows an example's name while its text is unchanged.
     pub(crate) current: AttrValue,
     pub(crate) version: Option<String>,
-    pub(crate) version_chosen: Callback<Option<String>>,
-    pub(crate) open: Callback<&'static str>,
+    pub(crate) on_version: Callback<Option<String>>,
+    pub(crate) on_example: Callback<&'static str>,
 }
 
-/// The bar at the top.
+/// The toolbar.
 #[component(Toolbar)]
 pub(crate) fn toolbar(properties: &ToolbarProperties) -> Html {
     let theme = use_state(storage::theme);
-    let pick_example = {
-        let open = properties.open.clone();
+    let change_example = {
+        let on_example = properties.on_example.clone();
         Callback::from(move |event: Event| {
             let select: HtmlSelectElement = event.target_unchecked_into();
             if let Some(example) = EXAMPLES.iter().find(|example| example.name == select.value()) {
-                open.emit(example.text);
+                on_example.emit(example.text);
             }
         })
     };
-    let pick_version = {
-        let version_chosen = properties.version_chosen.clone();
+    let change_version = {
+        let on_version = properties.on_version.clone();
         Callback::from(move |event: Event| {
             let value = event.target_unchecked_into::<HtmlSelectElement>().value();
-            version_chosen.emit(Some(value).filter(|value| !value.is_empty()));
+            on_version.emit(Some(value).filter(|value| !value.is_empty()));
         })
     };
-    let pick_theme = {
+    let change_theme = {
         let theme = theme.clone();
         Callback::from(move |event: Event| {
             let value = event.target_unchecked_into::<HtmlSelectElement>().value();
@@ -46,31 +46,31 @@ pub(crate) fn toolbar(properties: &ToolbarProperties) -> Html {
     };
     let example =
         EXAMPLES.iter().find(|example| example.text == properties.current.as_str()).map_or("", |example| example.name);
-    let option = |value: &'static str, label: &'static str, chosen: &str| {
-        html! { <option {value} selected={value == chosen}>{ label }</option> }
+    let option = |value: &'static str, label: &'static str, selected: &str| {
+        html! { <option {value} selected={value == selected}>{ label }</option> }
     };
     html! {
         <header class="bar">
             <h1>{ "promwright" }</h1>
-            <p class="tagline">{ "What prometheus-operator 0.93.0 makes of your manifests" }</p>
+            <p class="tagline">{ "Preview what prometheus-operator 0.93.0 generates" }</p>
             <div class="controls">
                 <label>
                     <span>{ "Example" }</span>
-                    <select id="example" onchange={pick_example}>
+                    <select id="example" onchange={change_example}>
                         <option value="" hidden=true selected={example.is_empty()}>{ "Choose…" }</option>
                         { for EXAMPLES.iter().map(|this| option(this.name, this.title, example)) }
                     </select>
                 </label>
                 <label>
                     <span>{ "Prometheus" }</span>
-                    <select id="version" onchange={pick_version}>
-                        { option("", "version of manifests", properties.version.as_deref().unwrap_or_default()) }
+                    <select id="version" onchange={change_version}>
+                        { option("", "From manifests", properties.version.as_deref().unwrap_or_default()) }
                         { for prometheus_versions().into_iter().map(|version| option(version, version, properties.version.as_deref().unwrap_or_default())) }
                     </select>
                 </label>
                 <label>
                     <span>{ "Theme" }</span>
-                    <select id="theme" onchange={pick_theme}>
+                    <select id="theme" onchange={change_theme}>
                         { option("system", "System", &theme) }
                         { option("light", "Light", &theme) }
                         { option("dark", "Dark", &theme) }

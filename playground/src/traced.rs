@@ -1,75 +1,75 @@
-//! What belongs together: fields of the manifests, and the lines of the configuration that they make.
+//! The trace between fields of the manifests and the lines of the configuration that they produce.
 
 use promwright_wasm::browser::{Origin, Question};
 
-/// What is lit in both editors, and said in words. Every answer is a new one, even with the same places.
+/// What is highlighted in both editors, and the sentence about it. `count` distinguishes traces of the same ranges.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Traced {
     pub(crate) count: u32,
-    /// Stretches of the manifests: from, to, from, to, and so on.
-    pub(crate) places: Vec<u32>,
+    /// The bounds of ranges in the manifests: from, to, from, to, and so on.
+    pub(crate) bounds: Vec<u32>,
     /// Lines of the configuration, counted from 1.
     pub(crate) lines: Vec<u32>,
-    pub(crate) words: String,
+    pub(crate) text: String,
 }
 
-/// The most fields that are named.
-const MOST: usize = 3;
+/// How many fields the sentence names at most.
+const MAX_FIELDS: usize = 3;
 
 impl Traced {
-    /// From the answer to a question.
+    /// The trace that answers a question.
     pub(crate) fn new(count: u32, question: Question, origins: &[Origin]) -> Self {
-        let places =
+        let bounds =
             origins.iter().filter_map(|origin| origin.range).flat_map(|range| [range.from, range.to]).collect();
-        let (lines, words) = match (question, origins) {
+        let (lines, text) = match (question, origins) {
             (Question::Line(line), origins) => (vec![line], format!("Line {line}: {}", fields(origins))),
-            // Why a field makes no line is more than the answer tells.
-            (Question::Place(_), []) => (Vec::new(), "Nothing here makes a line of this configuration.".to_owned()),
+            // The answer does not say why a field is unused.
+            (Question::Place(_), []) => (Vec::new(), "Nothing here reaches a line of the configuration.".to_owned()),
             (Question::Place(_), [origin, ..]) => {
-                (origin.lines.clone(), format!("{} makes {}", field(origin), stretches(&origin.lines)))
+                (origin.lines.clone(), format!("{} produces {}", field(origin), line_ranges(&origin.lines)))
             }
         };
-        Self { count, places, lines, words }
+        Self { count, bounds, lines, text }
     }
 }
 
-/// The fields that make a line.
+/// The fields that produce a line.
 fn fields(origins: &[Origin]) -> String {
     if origins.is_empty() {
-        return "always written by the operator".to_owned();
+        return "written for every configuration".to_owned();
     }
-    let mut said: Vec<_> = origins.iter().take(MOST).map(field).collect();
-    if origins.len() > MOST {
-        said.push(format!("{} more", origins.len() - MOST));
+    let mut fields: Vec<_> = origins.iter().take(MAX_FIELDS).map(field).collect();
+    if origins.len() > MAX_FIELDS {
+        fields.push(format!("{} more", origins.len() - MAX_FIELDS));
     }
-    said.join(", ")
+    fields.join(", ")
 }
 
 fn field(Origin { cause, object, path, .. }: &Origin) -> String {
-    let how = match cause.as_str() {
+    let suffix = match cause.as_str() {
         "scrape-class" => " (scrape class)",
         "enforcement" => " (enforced)",
-        "version" => " (version)",
-        "default" => " (default of the API server)",
+        "version" => " (Prometheus version)",
+        "default" => " (API server default)",
         _ => "",
     };
-    format!("{path} of {object}{how}")
+    format!("{path} of {object}{suffix}")
 }
 
-/// Lines in words: `line 3`, or `lines 3 to 5, 9`.
-fn stretches(lines: &[u32]) -> String {
-    let mut stretches = String::from(if lines.len() == 1 { "line " } else { "lines " });
-    for (index, stretch) in lines.chunk_by(|line, next| line + 1 == *next).enumerate() {
+/// Formats line numbers: `line 3`, or `lines 3 to 5, 9`.
+fn line_ranges(lines: &[u32]) -> String {
+    let mut text = String::from(if lines.len() == 1 { "line " } else { "lines " });
+    for (index, range) in lines.chunk_by(|line, next| line + 1 == *next).enumerate() {
         if index > 0 {
-            stretches.push_str(", ");
+            text.push_str(", ");
         }
-        if let (Some(first), Some(last)) = (stretch.first(), stretch.last()) {
-            stretches.push_str(&first.to_string());
+        if let (Some(first), Some(last)) = (range.first(), range.last()) {
+            text.push_str(&first.to_string());
             if last > first {
-                stretches.push_str(if *last == first + 1 { ", " } else { " to " });
-                stretches.push_str(&last.to_string());
+                text.push_str(if *last == first + 1 { ", " } else { " to " });
+                text.push_str(&last.to_string());
             }
         }
     }
-    stretches
+    text
 }

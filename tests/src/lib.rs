@@ -3,4 +3,6 @@
 pub mod conformance;
 pub mod fuzz;
 pub mod random;
+#[cfg(doctest)]
+mod readmes;
 pub mod suite;

@@ -1,12 +1,12 @@
-//! Random objects of a kind, made from its schema: the API server takes each of them.
+//! Random objects of a kind, generated from its schema: the API server accepts each of them.
 
-use promwright_kubernetes::schema::{IntegerFormat, Kind, ListType, Literal, Pattern, Schema};
-use promwright_operator::api::kind::KindSchema;
+use promwright_kubernetes::kind::KindSchema;
+use promwright_kubernetes::schema::{IntegerFormat, ListType, Literal, Pattern, Schema, Shape};
 use promwright_operator::api::pattern;
 use promwright_yaml::read_json;
 use serde_json::{Map, Value, json};
 
-/// Choices, made by bytes. When the bytes are used up each choice is the first one: nothing optional, nothing strange. So fewer
+/// Choices, driven by bytes. When the bytes are used up each choice is the first one: nothing optional, nothing strange. So fewer
 /// bytes make a smaller object, which lets a property test shrink its failure.
 #[derive(Debug)]
 pub struct Choices<'b>(std::slice::Iter<'b, u8>);
@@ -118,9 +118,9 @@ fn examples(expression: &str) -> &'static [&'static str] {
 
 /// An object of a kind.
 pub fn object(kind: &KindSchema, namespace: &str, name: &str, choices: &mut Choices<'_>) -> Value {
-    let spec = kind.schema.fields().iter().find(|field| field.name == "spec").map(|field| field.schema);
+    let spec = kind.versions[0].schema.fields().iter().find(|field| field.name == "spec").map(|field| field.schema);
     json!({
-        "apiVersion": kind.api_version,
+        "apiVersion": kind.api_version(),
         "kind": kind.kind,
         "metadata": {"name": name, "namespace": namespace},
         "spec": spec.map_or(Value::Null, |spec| value(spec, choices)),
@@ -129,26 +129,26 @@ pub fn object(kind: &KindSchema, namespace: &str, name: &str, choices: &mut Choi
 
 /// A value that a schema allows.
 pub fn value(schema: &Schema, choices: &mut Choices<'_>) -> Value {
-    match schema.kind {
-        Kind::Object { .. } => fields(schema, choices),
-        Kind::Map { values, .. } => {
+    match schema.shape {
+        Shape::Object { .. } => fields(schema, choices),
+        Shape::Map { values, .. } => {
             let entry = |choices: &mut Choices<'_>| (key(choices).to_owned(), value(values, choices));
             Value::Object((0..choices.below(4)).map(|_| entry(choices)).collect())
         }
-        Kind::List { items, min_items, max_items, list } => {
+        Shape::List { items, min_items, max_items, list } => {
             let length = min_items.unwrap_or(0) as usize + choices.below(3);
             let length = length.min(max_items.unwrap_or(u32::MAX) as usize);
-            let mut made: Vec<Value> = Vec::new();
+            let mut object: Vec<Value> = Vec::new();
             for _ in 0..length {
                 let item = value(items, choices);
-                if !made.iter().any(|other| is_same(&item, other, list)) {
-                    made.push(item);
+                if !object.iter().any(|other| is_same(&item, other, list)) {
+                    object.push(item);
                 }
             }
-            Value::Array(made)
+            Value::Array(object)
         }
-        Kind::String { date_time: true, .. } => json!("2026-01-02T03:04:05Z"),
-        Kind::String { one_of, pattern, min_length, max_length, .. } => {
+        Shape::String { date_time: true, .. } => json!("2026-01-02T03:04:05Z"),
+        Shape::String { one_of, pattern, min_length, max_length, .. } => {
             if !one_of.is_empty() {
                 return json!(choices.of(one_of));
             }
@@ -159,23 +159,23 @@ pub fn value(schema: &Schema, choices: &mut Choices<'_>) -> Value {
             let allowed = min_length.unwrap_or(0) as usize..=max_length.unwrap_or(u32::MAX) as usize;
             json!(if allowed.contains(&text.chars().count()) { text } else { "a" })
         }
-        Kind::Integer { format, minimum, maximum } => {
+        Shape::Integer { format, minimum, maximum } => {
             let (least, greatest) = match format {
                 Some(IntegerFormat::Int32) => (i64::from(i32::MIN), i64::from(i32::MAX)),
                 _ => (i64::MIN, i64::MAX),
             };
             let number = [1, 0, -1, 7, 1000, 65_535, least, greatest][choices.below(8)];
-            json!(number.max(minimum.unwrap_or(least)).min(maximum.unwrap_or(greatest)))
+            json!(number.max(minimum.map_or(least, i64::from)).min(maximum.map_or(greatest, i64::from)))
         }
-        Kind::Number => json!(0.5),
-        Kind::Boolean => json!(choices.below(2) == 1),
-        Kind::IntOrString { pattern } => match (choices.below(3), pattern) {
+        Shape::Number => json!(0.5),
+        Shape::Boolean => json!(choices.below(2) == 1),
+        Shape::IntOrString { pattern } => match (choices.below(3), pattern) {
             (0, _) => json!(1),
             (1, _) => json!(0),
             (_, Some(pattern)) => json!(choices.of(examples(pattern.expression))),
             (_, None) => json!("web"),
         },
-        Kind::Any => json!({"a": [1, {"b": "c"}]}),
+        Shape::Any => json!({"a": [1, {"b": "c"}]}),
     }
 }
 
@@ -184,36 +184,36 @@ fn key<'v>(choices: &mut Choices<'_>) -> &'v str {
     choices.of(TEXTS)
 }
 
-/// An object with fields. Where it breaks a rule between them, optional fields are taken away until it keeps it.
+/// An object with fields. Where it breaks a rule between them, optional fields are removed until it holds.
 fn fields(schema: &Schema, choices: &mut Choices<'_>) -> Value {
-    let mut made = Map::new();
+    let mut object = Map::new();
     for field in schema.fields() {
         if field.required || (!choices.is_empty() && choices.below(4) == 1) {
-            made.insert(field.name.to_owned(), value(field.schema, choices));
+            object.insert(field.name.to_owned(), value(field.schema, choices));
         }
     }
     for rule in schema.rules {
-        let is_kept = |made: &Map<String, Value>| {
+        let is_kept = |object: &Map<String, Value>| {
             // The rules see the object with its defaults.
-            let mut made = made.clone();
+            let mut object = object.clone();
             for field in schema.fields() {
                 if let Some(default) = field.schema.default {
-                    made.entry(field.name).or_insert_with(|| literal(default));
+                    object.entry(field.name).or_insert_with(|| literal(default));
                 }
             }
-            let text = Value::Object(made).to_string();
+            let text = Value::Object(object).to_string();
             read_json(&text).is_ok_and(|value| (rule.holds)(&value) == Ok(true))
         };
         let optional: Vec<&str> =
             schema.fields().iter().filter(|field| !field.required).map(|field| field.name).collect();
         for name in optional.iter().rev() {
-            if is_kept(&made) {
+            if is_kept(&object) {
                 break;
             }
-            made.shift_remove(*name);
+            object.shift_remove(*name);
         }
     }
-    Value::Object(made)
+    Value::Object(object)
 }
 
 fn literal(literal: Literal) -> Value {

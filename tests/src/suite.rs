@@ -10,8 +10,8 @@
 //! ### configuration Prometheus default/prometheus at 2.45.0
 //! global:
 //! …
-//! ### diagnostics at 2.45.0
-//! error refused ScrapeConfig default/a spec.httpSDConfigs[0] 9:5-24: what was found
+//! ### findings at 2.45.0
+//! error operator/dns-port ScrapeConfig default/a spec.dnsSDConfigs[0].port 9:5-24: what is wrong
 //!   help: what to do
 //! ### configuration Prometheus default/prometheus at 3.0.1
 //! …
@@ -24,8 +24,10 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use promwright_core::evaluate::{Evaluation, Request, Source, evaluate};
-use promwright_finding::{Diagnostic, Place, Severity};
+use promwright_core::Source;
+use promwright_core::evaluate::{Evaluation, Request, evaluate};
+use promwright_finding::{Finding, Place, Severity};
+use promwright_operator::Operator;
 use promwright_operator::render::Options as Switches;
 
 /// What begins the first expected section, and every other one.
@@ -51,7 +53,7 @@ pub struct Options {
     pub prometheus_versions: Vec<String>,
     /// `# select: namespace/name`: the one Prometheus that is rendered.
     pub select: Option<(String, String)>,
-    /// `# strict`: nothing that is missing is taken for granted.
+    /// `# strict`: nothing that is missing is assumed.
     pub strict: bool,
     /// `# with: inline-tls` and `# without: endpoint-slice, retention-policies`: the operator's switches.
     pub switches: Switches,
@@ -136,7 +138,9 @@ impl SuiteFile {
         let mut written = String::new();
         let versions: Vec<_> = self.options.prometheus_versions.iter().map(|version| Some(version.as_str())).collect();
         for version in if versions.is_empty() { vec![None] } else { versions } {
-            let evaluation = evaluate(&self.request(&text, version));
+            let operator = Operator { options: self.options.switches };
+            let request = Request { dialects: vec![&operator], ..self.request(&text, version) };
+            let evaluation = evaluate(&request);
             write(&mut written, &evaluation, &text, version);
         }
         written
@@ -148,8 +152,7 @@ impl SuiteFile {
             prometheus_version: version,
             select: self.options.select.as_ref().map(|(namespace, name)| (namespace.as_str(), name.as_str())),
             strict: self.options.strict,
-            options: self.options.switches,
-            question: None,
+            ..Request::default()
         }
     }
 }
@@ -194,37 +197,42 @@ pub fn read_all() -> io::Result<Vec<SuiteFile>> {
 fn write(written: &mut String, evaluation: &Evaluation, text: &str, version: Option<&str>) {
     let at = version.map(|version| format!(" at {version}")).unwrap_or_default();
     for configuration in &evaluation.configurations {
-        if let Some(text) = &configuration.text {
+        if let Some(text) = configuration.text() {
             let _ = writeln!(written, "{SECTION}configuration {}{at}", configuration.instance);
             written.push_str(text);
         }
     }
-    let _ = writeln!(written, "{SECTION}diagnostics{at}");
-    for diagnostic in &evaluation.diagnostics {
-        let _ = writeln!(written, "{}", describe(diagnostic, text));
+    let _ = writeln!(written, "{SECTION}findings{at}");
+    for finding in &evaluation.findings {
+        let _ = writeln!(written, "{}", describe(finding, text));
     }
 }
 
-/// A diagnostic in a line, and its help in another one.
-fn describe(diagnostic: &Diagnostic, text: &str) -> String {
-    let severity = match diagnostic.severity {
+/// A finding in a line, and the rest in lines of their own.
+fn describe(finding: &Finding, text: &str) -> String {
+    let severity = match finding.severity {
         Severity::Information => "information",
         Severity::Warning => "warning",
         Severity::Error => "error",
     };
-    let mut line = format!("{severity} {}", diagnostic.code.name());
-    if let Some(object) = &diagnostic.object {
+    let mut line = format!("{severity} {}", finding.rule.code);
+    if let Some(object) = &finding.object {
         let _ = write!(line, " {object}");
     }
-    if !diagnostic.path.is_empty() {
-        let _ = write!(line, " {}", diagnostic.path);
+    if !finding.path.is_empty() {
+        let _ = write!(line, " {}", finding.path);
     }
-    if let Some(place) = diagnostic.place {
+    if let Some(place) = finding.place {
         let _ = write!(line, " {}", describe_place(place, text));
     }
-    let _ = write!(line, ": {}", diagnostic.message);
-    if let Some(help) = &diagnostic.help {
-        let _ = write!(line, "\n  help: {help}");
+    let _ = write!(line, ": {}", finding.message);
+    let fix = finding.fix.as_ref().map(|fix| &fix.title);
+    for (name, text) in
+        [("says", &finding.says), ("effect", &finding.effect), ("help", &finding.help), ("fix", &fix.cloned())]
+    {
+        if let Some(text) = text {
+            let _ = write!(line, "\n  {name}: {text}");
+        }
     }
     line
 }

@@ -10,13 +10,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use promwright_kubernetes::schema::{ErrorKind, Field, Kind, Schema};
+use promwright_kubernetes::kind::find;
+use promwright_kubernetes::object::Object;
+use promwright_kubernetes::schema::{ErrorKind, Field, Schema, Shape};
 use promwright_operator::api::kind;
-use promwright_operator::cluster::Object;
 use promwright_tests::suite;
 use promwright_yaml::{Data, Value, read_manifests};
 
-/// A block, told from others by the names of its fields.
+/// A block, identified by the names of its fields.
 type Block = Vec<&'static str>;
 
 fn block(fields: &[Field]) -> Block {
@@ -35,23 +36,23 @@ impl Coverage {
     /// Notes what a manifest sets. A manifest that the API server refuses sets nothing.
     fn note(&mut self, manifest: Value<'_>) {
         let as_written = manifest.clone();
-        let object = Object::apply(manifest);
+        let object = Object::apply(manifest, kind::ALL);
         let kind = as_written.get("apiVersion").zip(as_written.get("kind"));
-        let kind = kind.and_then(|(version, kind)| kind::find(version.as_str()?, kind.as_str()?));
+        let kind = kind.and_then(|(version, kind)| find(kind::ALL, version.as_str()?, kind.as_str()?));
         // Without a namespace an object is applied to the default one, which the API server does not know of.
         let is_stored = object
             .admission
             .errors
             .iter()
-            .all(|error| error.path == "metadata.namespace" || error.kind == ErrorKind::UncheckedRules);
-        if let Some(kind) = kind.filter(|_| is_stored) {
-            self.walk(kind.kind, &as_written, &kind.schema, "");
+            .all(|error| error.api_path == "metadata.namespace" || error.kind == ErrorKind::UncheckedRules);
+        if let Some((kind, _)) = kind.filter(|_| is_stored) {
+            self.walk(kind.kind, &as_written, &kind.versions[0].schema, "");
         }
     }
 
     fn walk(&mut self, kind: &'static str, value: &Value<'_>, schema: &Schema, path: &str) {
-        match (&schema.kind, &value.data) {
-            (Kind::Object { fields, .. }, Data::Object(_)) => {
+        match (&schema.shape, &value.data) {
+            (Shape::Object { fields, .. }, Data::Object(_)) => {
                 for field in *fields {
                     let Some(value) = value.get(field.name) else { continue };
                     let path = join(path, field.name);
@@ -60,12 +61,12 @@ impl Coverage {
                     self.set.insert((kind, path));
                 }
             }
-            (Kind::Map { values, .. }, Data::Object(object)) => {
+            (Shape::Map { values, .. }, Data::Object(object)) => {
                 for entry in &object.entries {
                     self.walk(kind, &entry.value, values, &format!("{path}{{}}"));
                 }
             }
-            (Kind::List { items, .. }, Data::List(list)) => {
+            (Shape::List { items, .. }, Data::List(list)) => {
                 for item in list {
                     self.walk(kind, item, items, &format!("{path}[]"));
                 }
@@ -89,16 +90,16 @@ struct Asked {
 
 /// Every field but those that are known by name only.
 fn fields(kind: &'static str, schema: &Schema, path: &str, asked: &mut Vec<Asked>) {
-    match schema.kind {
-        Kind::Object { fields, .. } => {
-            for field in fields.iter().filter(|field| !matches!(field.schema.kind, Kind::Any)) {
+    match schema.shape {
+        Shape::Object { fields, .. } => {
+            for field in fields.iter().filter(|field| !matches!(field.schema.shape, Shape::Any)) {
                 let path = join(path, field.name);
                 self::fields(kind, field.schema, &path, asked);
                 asked.push(Asked { kind, path, block: block(fields), name: field.name });
             }
         }
-        Kind::Map { values, .. } => fields(kind, values, &format!("{path}{{}}"), asked),
-        Kind::List { items, .. } => fields(kind, items, &format!("{path}[]"), asked),
+        Shape::Map { values, .. } => fields(kind, values, &format!("{path}{{}}"), asked),
+        Shape::List { items, .. } => fields(kind, items, &format!("{path}[]"), asked),
         _ => {}
     }
 }
@@ -141,7 +142,7 @@ fn every_field_is_set_in_a_suite_file() {
     }
     let mut asked = Vec::new();
     for kind in kind::ALL {
-        fields(kind.kind, &kind.schema, "", &mut asked);
+        fields(kind.kind, &kind.versions[0].schema, "", &mut asked);
     }
     let mut places: BTreeMap<(&'static str, &Block), usize> = BTreeMap::new();
     for field in &asked {

@@ -1,6 +1,6 @@
 //! The schemas of the kinds against the surface of the operator's CRDs, node by node.
 //!
-//! The surface is a file of recorded facts beside the project (`shared/vectors/crd-surface.jsonl.gz`): without it there is
+//! The surface is a file of recorded facts outside the project (`shared/vectors/crd-surface.jsonl.gz`): without it there is
 //! nothing to compare and the test says so. Below a field that is known by name only nothing is compared.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, clippy::print_stderr, reason = "a test")]
 
@@ -10,8 +10,9 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 use flate2::read::GzDecoder;
-use promwright_kubernetes::schema::{IntegerFormat, Kind, ListType, Literal, Rule, Schema};
-use promwright_operator::api::kind::{self, KindSchema};
+use promwright_kubernetes::kind::KindSchema;
+use promwright_kubernetes::schema::{CelRule, IntegerFormat, ListType, Literal, Schema, Shape};
+use promwright_operator::api::kind;
 use serde_json::{Map, Value, json};
 
 type Facts = Map<String, Value>;
@@ -56,7 +57,7 @@ fn compare(kind: &KindSchema) {
     }
     let mut nodes = BTreeMap::new();
     let mut open = Vec::new();
-    walk(&kind.schema, "", &mut nodes, &mut open);
+    walk(&kind.versions[0].schema, "", &mut nodes, &mut open);
     for (path, want) in &surface.nodes {
         if open.iter().any(|open| is_below(path, open)) {
             continue;
@@ -97,7 +98,7 @@ impl Surface {
             eprintln!("nothing to compare {} with: there is no {}", kind.kind, path.display());
             return None;
         };
-        let is_of_kind = |value: &Value| value["kind"] == kind.kind && value["apiVersion"] == kind.api_version;
+        let is_of_kind = |value: &Value| value["kind"] == kind.kind && value["apiVersion"] == kind.api_version();
         let mut surface = Self { crd: Value::Null, nodes: BTreeMap::new() };
         for line in BufReader::new(GzDecoder::new(file)).lines() {
             let mut line: Value = serde_json::from_str(&line.expect("the file is whole")).expect("each line is JSON");
@@ -119,15 +120,17 @@ impl Surface {
     }
 }
 
-/// The facts of a kind besides its schema, as the record has them.
+/// The facts of a kind except its schema, as the record has them.
 fn names(kind: &KindSchema) -> Value {
-    let columns: Vec<_> = kind
+    let version = &kind.versions[0];
+    let columns: Vec<_> = version
         .printer_columns
+        .get()
         .iter()
         .map(|column| json!({"jsonPath": column.json_path, "name": column.name, "type": column.r#type}))
         .collect();
     let mut subresources = json!({"status": {}});
-    if let Some(scale) = kind.scale {
+    if let Some(scale) = version.scale {
         subresources["scale"] = json!({
             "labelSelectorPath": scale.selector,
             "specReplicasPath": scale.spec,
@@ -136,7 +139,7 @@ fn names(kind: &KindSchema) -> Value {
     }
     json!({
         "kind": kind.kind,
-        "apiVersion": kind.api_version,
+        "apiVersion": kind.api_version(),
         "names": {
             "categories": kind.categories,
             "kind": kind.kind,
@@ -161,16 +164,16 @@ fn is_below(path: &str, above: &str) -> bool {
 
 /// Adds the facts of a schema and of all below it, and the paths of the nodes that are known by name only.
 fn walk(schema: &Schema, path: &str, nodes: &mut BTreeMap<String, Facts>, open: &mut Vec<String>) {
-    match schema.kind {
-        Kind::Object { fields, .. } => {
+    match schema.shape {
+        Shape::Object { fields, .. } => {
             for field in fields {
                 let below = if path.is_empty() { field.name.to_owned() } else { format!("{path}.{}", field.name) };
                 walk(field.schema, &below, nodes, open);
             }
         }
-        Kind::Map { values, .. } => walk(values, &format!("{path}{{}}"), nodes, open),
-        Kind::List { items, .. } => walk(items, &format!("{path}[]"), nodes, open),
-        Kind::Any => open.push(path.to_owned()),
+        Shape::Map { values, .. } => walk(values, &format!("{path}{{}}"), nodes, open),
+        Shape::List { items, .. } => walk(items, &format!("{path}[]"), nodes, open),
+        Shape::Any => open.push(path.to_owned()),
         _ => {}
     }
     let twice = nodes.insert(path.to_owned(), facts(schema));
@@ -179,15 +182,15 @@ fn walk(schema: &Schema, path: &str, nodes: &mut BTreeMap<String, Facts>, open: 
 
 /// What a schema says, in the words of the record.
 fn facts(schema: &Schema) -> Facts {
-    let facts = match schema.kind {
-        Kind::Object { fields, atomic, .. } => {
+    let facts = match schema.shape {
+        Shape::Object { fields, atomic, .. } => {
             let mut required: Vec<_> = fields.iter().filter(|field| field.required).map(|field| field.name).collect();
             required.sort_unstable();
             let required = (!required.is_empty()).then_some(required);
             json!({"type": "object", "required": required, "mapType": atomic.then_some("atomic")})
         }
-        Kind::Map { atomic, .. } => json!({"type": "object", "mapType": atomic.then_some("atomic")}),
-        Kind::List { min_items, max_items, list, .. } => {
+        Shape::Map { atomic, .. } => json!({"type": "object", "mapType": atomic.then_some("atomic")}),
+        Shape::List { min_items, max_items, list, .. } => {
             let (list_type, keys) = match list {
                 ListType::Unset => (None, None),
                 ListType::Atomic => (Some("atomic"), None),
@@ -196,7 +199,7 @@ fn facts(schema: &Schema) -> Facts {
             };
             json!({"type": "array", "minItems": min_items, "maxItems": max_items, "listType": list_type, "listMapKeys": keys})
         }
-        Kind::String { one_of, pattern, min_length, max_length, date_time } => json!({
+        Shape::String { one_of, pattern, min_length, max_length, date_time } => json!({
             "type": "string",
             "enum": (!one_of.is_empty()).then_some(one_of),
             "pattern": pattern.map(|pattern| pattern.expression),
@@ -204,21 +207,21 @@ fn facts(schema: &Schema) -> Facts {
             "maxLength": max_length,
             "format": date_time.then_some("date-time"),
         }),
-        Kind::Integer { format, minimum, maximum } => {
+        Shape::Integer { format, minimum, maximum } => {
             let format = format.map(|format| match format {
                 IntegerFormat::Int32 => "int32",
                 IntegerFormat::Int64 => "int64",
             });
             json!({"type": "integer", "format": format, "minimum": minimum, "maximum": maximum})
         }
-        Kind::Number => json!({"type": "number"}),
-        Kind::Boolean => json!({"type": "boolean"}),
-        Kind::IntOrString { pattern } => json!({
+        Shape::Number => json!({"type": "number"}),
+        Shape::Boolean => json!({"type": "boolean"}),
+        Shape::IntOrString { pattern } => json!({
             "intOrString": true,
             "anyOf": [{"type": "integer"}, {"type": "string"}],
             "pattern": pattern.map(|pattern| pattern.expression),
         }),
-        Kind::Any => json!({}),
+        Shape::Any => json!({}),
     };
     let Value::Object(mut facts) = facts else { panic!("facts are an object") };
     let default = schema.default.map(|default| match default {
@@ -228,7 +231,7 @@ fn facts(schema: &Schema) -> Facts {
     });
     facts.insert("default".to_owned(), json!(default));
     facts.insert("nullable".to_owned(), json!(schema.nullable.then_some(true)));
-    let rule = |rule: &Rule| json!({"message": rule.message, "rule": rule.cel.get()});
+    let rule = |rule: &CelRule| json!({"message": rule.message, "rule": rule.cel.get()});
     let rules: Vec<_> = schema.rules.iter().map(rule).collect();
     facts.insert("rules".to_owned(), json!((!rules.is_empty()).then_some(rules)));
     facts.retain(|_, fact| !fact.is_null());

@@ -1,10 +1,12 @@
-//! The examples: what becomes of each stands beside it, and together they are a cluster in which nothing is wrong.
+//! The examples: each has its configuration next to it, and together they are a cluster without a finding.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use promwright_core::evaluate::{Configuration, Evaluation, Request, Source, evaluate};
+use promwright_core::Source;
+use promwright_core::evaluate::{Evaluation, Request, evaluate};
 use promwright_finding::Severity;
+use promwright_operator::Operator;
 use similar::TextDiff;
 
 /// The manifests of the examples, by name; what becomes of them is left out.
@@ -20,7 +22,8 @@ fn evaluate_files(files: &[PathBuf]) -> Evaluation {
     let read = |path: &PathBuf| (path.to_string_lossy().into_owned(), fs::read_to_string(path).expect("an example"));
     let texts: Vec<_> = files.iter().map(read).collect();
     let sources = texts.iter().map(|(name, text)| Source { name, text }).collect();
-    evaluate(&Request { sources, ..Request::default() })
+    let operator = Operator::default();
+    evaluate(&Request { sources, dialects: vec![&operator], ..Request::default() })
 }
 
 #[test]
@@ -28,12 +31,13 @@ fn every_example_becomes_what_stands_beside_it() {
     let mut differences = Vec::new();
     for path in examples() {
         let evaluation = evaluate_files(std::slice::from_ref(&path));
-        assert!(!evaluation.has(Severity::Warning), "{}: {:#?}", path.display(), evaluation.diagnostics);
-        let [Configuration { text: Some(text), .. }] = evaluation.configurations.as_slice() else {
+        assert!(!evaluation.has(Severity::Warning), "{}: {:#?}", path.display(), evaluation.findings);
+        let [configuration] = evaluation.configurations.as_slice() else {
             panic!("{} does not make exactly one configuration", path.display());
         };
+        let text = configuration.text().unwrap_or_default();
         let expected = fs::read_to_string(path.with_extension("prometheus.yaml")).unwrap_or_default();
-        if *text != expected {
+        if text != expected {
             let diff = TextDiff::from_lines(&expected, text);
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             differences.push(format!("{name}\n{}", diff.unified_diff()));
@@ -45,8 +49,9 @@ fn every_example_becomes_what_stands_beside_it() {
 #[test]
 fn all_examples_together_are_a_cluster_in_which_nothing_is_wrong() {
     let evaluation = evaluate_files(&examples());
-    assert_eq!(evaluation.diagnostics, []);
-    let instances: Vec<_> = evaluation.configurations.iter().map(|made| made.instance.to_string()).collect();
+    assert_eq!(evaluation.findings, []);
+    let instances: Vec<_> =
+        evaluation.configurations.iter().map(|configuration| configuration.instance.to_string()).collect();
     let expected = [
         "PrometheusAgent edge/edge",
         "Prometheus monitoring/main",
@@ -56,5 +61,5 @@ fn all_examples_together_are_a_cluster_in_which_nothing_is_wrong() {
         "Prometheus network/devices",
     ];
     assert_eq!(instances, expected);
-    assert!(evaluation.configurations.iter().all(|made| made.text.is_some()));
+    assert!(evaluation.configurations.iter().all(|configuration| configuration.text().is_some()));
 }

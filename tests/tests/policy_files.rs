@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use promwright_core::policy;
+use promwright_operator::Operator;
 use promwright_operator::api::kind;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -26,7 +27,8 @@ fn blocks(language: &str) -> Vec<String> {
 }
 
 fn settings_verdict(settings: &Value) -> Value {
-    serde_json::from_slice(&policy::validate_settings(settings.to_string().as_bytes())).expect("a verdict")
+    serde_json::from_slice(&policy::validate_settings(settings.to_string().as_bytes(), &[&Operator::default()]))
+        .expect("a verdict")
 }
 
 /// What `kwctl annotate` reads (`Metadata` of Kubewarden's policy-evaluator); it fills in the version of the protocol.
@@ -85,7 +87,7 @@ fn metadata_names_the_six_kinds() {
             })
         })
         .collect();
-    let mut expected: Vec<_> = kind::ALL.iter().map(|kind| format!("{} {}", kind.api_version, kind.plural)).collect();
+    let mut expected: Vec<_> = kind::ALL.iter().map(|kind| format!("{} {}", kind.api_version(), kind.plural)).collect();
     expected.sort_unstable();
     let mut sorted = named.clone();
     sorted.sort_unstable();
@@ -142,7 +144,8 @@ fn settings_in_the_readme_are_all_settings() {
 fn the_example_is_refused_as_the_readme_says() {
     let request: Value = serde_json::from_str(&read("example-request.json")).expect("JSON");
     let payload = json!({"request": request, "settings": {}}).to_string();
-    let verdict: Value = serde_json::from_slice(&policy::validate(payload.as_bytes())).expect("a verdict");
+    let verdict: Value =
+        serde_json::from_slice(&policy::validate(payload.as_bytes(), &[&Operator::default()])).expect("a verdict");
     let [message] = blocks("text").try_into().expect("one block of text");
     assert_eq!(verdict, json!({"accepted": false, "code": 422, "message": message}));
 }

@@ -3,10 +3,12 @@
 
 use std::sync::LazyLock;
 
-use promwright_core::evaluate::{Evaluation, Request, Source, evaluate};
-use promwright_finding::Code;
+use promwright_core::Source;
+use promwright_core::evaluate::{Evaluation, Request, evaluate};
+use promwright_dialect::State;
+use promwright_kubernetes::object::Object;
+use promwright_operator::Operator;
 use promwright_operator::api::kind;
-use promwright_operator::cluster::Object;
 use promwright_operator::render::Options;
 use promwright_tests::random::{Choices, object};
 use promwright_tests::suite;
@@ -25,7 +27,9 @@ fn cases(cases: u32) -> ProptestConfig {
 }
 
 fn evaluated(text: &str, options: Options) -> Evaluation {
-    evaluate(&Request { sources: vec![Source { name: "text", text }], options, ..Request::default() })
+    let operator = Operator { options };
+    let sources = vec![Source { name: "text", text }];
+    evaluate(&Request { sources, dialects: vec![&operator], ..Request::default() })
 }
 
 /// What evaluation says, as one text to compare.
@@ -108,11 +112,11 @@ fn check_any_text(text: &str) -> Result<(), TestCaseError> {
     let evaluation = evaluated(text, Options::default());
     let said = said(&evaluation);
     prop_assert!(said.len() <= GROWTH * text.len() + ROOM, "{} bytes from {}", said.len(), text.len());
-    for configuration in evaluation.configurations.iter().filter_map(|configuration| configuration.text.as_ref()) {
+    for configuration in evaluation.configurations.iter().filter_map(|configuration| configuration.text()) {
         prop_assert!(!read_back(configuration).is_empty());
     }
-    for diagnostic in &evaluation.diagnostics {
-        if let Some(place) = diagnostic.place {
+    for finding in &evaluation.findings {
+        if let Some(place) = finding.place {
             let span = place.span.start as usize..place.span.end as usize;
             prop_assert!(text.get(span).is_some(), "{:?} is no place", place);
         }
@@ -164,16 +168,16 @@ proptest! {
     fn admission_is_idempotent(text in mutated()) {
         for document in read_manifests(&text).documents {
             let Ok(value) = document.content else { continue };
-            let once = Object::apply(value);
+            let once = Object::apply(value, kind::ALL);
             if once.is_stored() {
-                let twice = Object::apply(once.value.clone());
+                let twice = Object::apply(once.value.clone(), kind::ALL);
                 prop_assert_eq!(&twice.value, &once.value);
                 prop_assert!(twice.is_stored() && twice.admission.unknown.is_empty());
             }
         }
     }
 
-    /// ScrapeConfigs made from the schema are taken by the API server, and each that the operator takes becomes one job.
+    /// The API server accepts ScrapeConfigs generated from the schema, and each that the operator accepts becomes one job.
     #[test]
     fn resources_of_the_schema_become_jobs(
         resources in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..400), 1..4),
@@ -184,36 +188,37 @@ proptest! {
         for (index, bytes) in resources.iter().enumerate() {
             let choices = &mut Choices::new(bytes);
             let resource = ascii(&object(&kind::SCRAPE_CONFIG, "default", &format!("r{index}"), choices));
-            let object = Object::apply(read_json(&resource).unwrap());
+            let object = Object::apply(read_json(&resource).unwrap(), kind::ALL);
             prop_assert!(object.is_stored(), "{:?} in {}", object.admission.errors, resource);
             prop_assert!(object.admission.unknown.is_empty());
             text.push_str(&resource);
             text.push('\n');
         }
+        let operator = Operator { options: Options { inline_tls, ..Options::default() } };
         let request = Request {
             sources: vec![Source { name: "text", text: &text }],
             prometheus_version: Some(version),
-            options: Options { inline_tls, ..Options::default() },
+            dialects: vec![&operator],
             ..Request::default()
         };
         let evaluation = evaluate(&request);
         prop_assert_eq!(said(&evaluation), said(&evaluate(&request)));
         let [configuration] = evaluation.configurations.as_slice() else {
-            return Err(TestCaseError::fail(format!("no configuration of {text}: {:?}", evaluation.diagnostics)));
+            return Err(TestCaseError::fail(format!("no configuration of {text}: {:?}", evaluation.findings)));
         };
-        let taken = configuration.resources.iter().filter(|resource| resource.taken).count();
+        let accepted = configuration.resources.iter().filter(|resource| resource.state == State::Accepted).count();
         prop_assert_eq!(configuration.resources.len(), resources.len());
-        match &configuration.text {
+        match configuration.text() {
             Some(text) => {
                 let documents = read_back(text);
                 let jobs = documents[0].get("scrape_configs").and_then(Value::as_list).unwrap();
-                prop_assert_eq!(jobs.len(), taken);
+                prop_assert_eq!(jobs.len(), accepted);
             }
-            None => prop_assert!(evaluation.diagnostics.iter().any(|said| said.code == Code::NoConfiguration)),
+            None => prop_assert!(configuration.failure.is_some()),
         }
     }
 
-    /// Prometheus and PrometheusAgent objects made from the schema are taken by the API server, and make a text that can be read.
+    /// The API server accepts Prometheus and PrometheusAgent objects generated from the schema, and the text rendered from them can be read.
     #[test]
     fn instances_of_the_schema_make_a_text(bytes in prop::collection::vec(any::<u8>(), 0..1500), agent in any::<bool>()) {
         let kind = if agent { &kind::PROMETHEUS_AGENT } else { &kind::PROMETHEUS };
@@ -222,22 +227,22 @@ proptest! {
         if let Some(shards) = instance["spec"]["shards"].as_i64() {
             instance["spec"]["shards"] = json!(shards.clamp(0, 1000));
         }
-        let admitted = Object::apply(read_json(&instance.to_string()).unwrap().clone()).admission;
+        let admitted = Object::apply(read_json(&instance.to_string()).unwrap().clone(), kind::ALL).admission;
         prop_assert!(admitted.errors.is_empty(), "{:?} in {}", admitted.errors, instance);
-        // A version that is none makes no text.
+        // With an invalid version, no text is rendered.
         if let Some(version) = instance["spec"].get_mut("version") {
             *version = json!("3.13.0");
         }
         let text = ascii(&instance);
         let evaluation = evaluated(&text, Options::default());
         prop_assert_eq!(said(&evaluation), said(&evaluated(&text, Options::default())));
-        for configuration in evaluation.configurations.iter().filter_map(|configuration| configuration.text.as_ref()) {
+        for configuration in evaluation.configurations.iter().filter_map(|configuration| configuration.text()) {
             prop_assert_eq!(read_back(configuration).len(), 1);
         }
     }
 }
 
-/// Nodes that come back as they were written. What does not, and is go-yaml's way, is left out: a float without a fraction
+/// Nodes that come back as they were written. What go-yaml changes itself is left out: a float without a fraction
 /// comes back as an integer, a key `<<` as a merge, bytes that are UTF-8 as a string, and `[]` or `{}` is not seen to be a key.
 fn nodes() -> impl Strategy<Value = Node<'static>> {
     let leaf = prop_oneof![

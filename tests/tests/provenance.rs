@@ -3,11 +3,12 @@
 //!
 //! The inputs are the suite's files and, where they are there, the recorded cases of `../shared/vectors`.
 
-use std::path::Path;
-
-use promwright_core::provenance::{Input, Made, Node, Provenance, Question, nodes, trace, without};
-use promwright_finding::ObjectId;
-use promwright_operator::cluster::{Cluster, Kind, Object};
+use promwright_core::provenance::{Input, Node, Provenance, Question, Subject, nodes, trace, without};
+use promwright_finding::{ObjectId, Path};
+use promwright_kubernetes::object::{Kind, Object};
+use promwright_operator::Operator;
+use promwright_operator::api::kind;
+use promwright_operator::cluster::Cluster;
 use promwright_operator::reconcile::{Outcome, Settings, Verdict, reconcile};
 use promwright_operator::render::{Missing, Options};
 use promwright_tests::conformance::{Case, options, read_lines};
@@ -36,13 +37,15 @@ struct Scene<'t> {
 }
 
 impl<'t> Scene<'t> {
-    fn new(objects: Vec<Object<'t>>, settings: Settings) -> Option<Self> {
+    fn new(objects: Vec<Object<'t>>, mut settings: Settings) -> Option<Self> {
         let instance = objects.iter().position(|object| is_instance(object.kind) && object.is_stored())?;
+        // Only servers know how to keep the data of shards that are gone.
+        settings.options.retention_policies &= !objects[instance].kind.is(&kind::PROMETHEUS_AGENT);
         Some(Self { objects, instance, settings })
     }
 
-    /// The configuration and what it is made from, with another object in the place of one.
-    fn made(&self, replaced: Option<(usize, &Object<'t>)>) -> Option<(String, Vec<ObjectId>)> {
+    /// The configuration and what it is rendered from, with another object in the place of one.
+    fn rendered(&self, replaced: Option<(usize, &Object<'t>)>) -> Option<(String, Vec<ObjectId>)> {
         let object = |index| match replaced {
             Some((other, object)) if other == index => object,
             _ => &self.objects[index],
@@ -52,39 +55,48 @@ impl<'t> Scene<'t> {
         let mut cluster = Cluster::read(objects.filter(is_other)).ok()?;
         cluster.namespaces.assume_unknown = self.settings.missing == Missing::Placeholder;
         let instance = Cluster::read([object(self.instance)]).ok()?.instances.pop()?;
-        let made = reconcile(&instance, &cluster, self.settings);
-        let is_taken = |verdict: &Verdict| matches!(verdict, Verdict::Taken { .. });
-        let taken = made.resources.into_iter().filter(|(_, verdict)| is_taken(verdict)).map(|(id, _)| id).collect();
-        match made.outcome {
-            Outcome::Configuration(text) => Some((text, taken)),
+        let reconciled = reconcile(&instance, &cluster, self.settings);
+        let is_accepted = |verdict: &Verdict| matches!(verdict, Verdict::Accepted { .. });
+        let accepted =
+            reconciled.resources.into_iter().filter(|(_, verdict)| is_accepted(verdict)).map(|(id, _)| id).collect();
+        match reconciled.outcome {
+            Outcome::Configuration(text) => Some((text, accepted)),
             Outcome::Failure(_) | Outcome::Unmanaged => None,
         }
     }
 
     /// The configuration without a field, where there is one.
-    fn without(&self, id: &ObjectId, path: &str) -> Option<String> {
+    fn without(&self, id: &ObjectId, path: &Path) -> Option<String> {
         let index = self.objects.iter().rposition(|object| object.id == *id && object.is_stored()).unwrap();
         let object = &self.objects[index];
-        let node = every_node(object).into_iter().find(|node| node.path_text() == path).unwrap();
+        let node = every_node(object).into_iter().find(|node| node.path == *path).unwrap();
         let admission = object.admission.clone();
-        let value = without(&object.value, &node.path);
+        let value = without(&object.value, node.path.segments());
         let object = Object { id: object.id.clone(), kind: object.kind, admission, value };
-        self.made(Some((index, &object))).map(|(text, _)| text)
+        self.rendered(Some((index, &object))).map(|(text, _)| text)
     }
 
     /// Checks every sentence about the configuration; returns how many there were.
     fn check(&self, name: &str) -> usize {
-        let Some((text, taken)) = self.made(None) else { return 0 };
+        let Some((text, accepted)) = self.rendered(None) else { return 0 };
         let is_input = |object: &&Object<'_>| object.is_stored();
         let inputs: Vec<_> =
             self.objects.iter().filter(is_input).map(|object| Input { object, source: Some(0) }).collect();
         let instance = inputs.iter().position(|input| is_instance(input.object.kind)).unwrap();
-        let taken: Vec<_> = taken.iter().collect();
-        let made = Made { text: &text, instance, taken: &taken, version: None, settings: self.settings };
-        let Provenance { lines, idle } = trace(&inputs, made, Question::all());
+        let accepted: Vec<_> = accepted.iter().collect();
+        let operator = Operator { options: self.settings.options };
+        let subject = Subject {
+            dialect: &operator,
+            text: &text,
+            instance,
+            accepted: &accepted,
+            prometheus_version: None,
+            strict: self.settings.missing == Missing::Refuse,
+        };
+        let Provenance { lines, unused } = trace(&inputs, subject, Question::all());
         assert_eq!(lines.len(), text.lines().count(), "{name}");
         let is_traced = lines.iter().any(|origins| !origins.is_empty());
-        assert!(is_traced, "{name}: the configuration could not be made again");
+        assert!(is_traced, "{name}: the configuration could not be rendered again");
 
         let mut sentences = 0;
         let mut sources: Vec<_> = lines.iter().flatten().map(|origin| (&origin.object, &origin.path)).collect();
@@ -105,17 +117,17 @@ impl<'t> Scene<'t> {
                 }
             }
         }
-        for field in &idle {
+        for field in &unused {
             sentences += 1;
             let after = self.without(&field.object, &field.path);
-            assert_eq!(after.as_deref(), Some(&*text), "{name}: {} of {} is not idle", field.path, field.object);
+            assert_eq!(after.as_deref(), Some(&*text), "{name}: {} of {} is not unused", field.path, field.object);
         }
         sentences
     }
 }
 
 fn is_instance(kind: Kind) -> bool {
-    matches!(kind, Kind::Prometheus | Kind::PrometheusAgent)
+    [&kind::PROMETHEUS, &kind::PROMETHEUS_AGENT].iter().any(|known| kind.is(known))
 }
 
 fn every_node(object: &Object<'_>) -> Vec<Node> {
@@ -143,9 +155,9 @@ fn what_is_said_of_the_suite_holds() {
     for path in suite::files(&suite::folder()).unwrap() {
         let text = SuiteFile::read(&path).unwrap().manifests();
         let values = read_manifests(&text).documents.into_iter().filter_map(|document| document.content.ok());
-        let mut objects: Vec<_> = values.map(Object::apply).collect();
+        let mut objects: Vec<_> = values.map(|value| Object::apply(value, kind::ALL)).collect();
         if !objects.iter().any(|object| is_instance(object.kind)) {
-            objects.push(Object::apply(read_json(PROMETHEUS).unwrap()));
+            objects.push(Object::apply(read_json(PROMETHEUS).unwrap(), kind::ALL));
         }
         let settings = Settings { options: Options::default(), missing: Missing::Placeholder };
         sentences += Scene::new(objects, settings).map_or(0, |scene| scene.check(&path.to_string_lossy()));
@@ -155,7 +167,7 @@ fn what_is_said_of_the_suite_holds() {
 
 #[test]
 fn what_is_said_of_recorded_cases_holds() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/vectors");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/vectors");
     let mut sentences = 0;
     for (file, stride) in [("reconcile.jsonl.gz", STRIDE), ("real.jsonl.gz", STRIDE / 4)] {
         if !folder.join(file).exists() {
@@ -166,8 +178,10 @@ fn what_is_said_of_recorded_cases_holds() {
             let case: Case<'_> = Case::parse(&line.text).unwrap();
             let manifests = case.manifests.iter().map(|manifest| read_json(manifest.get()).unwrap());
             let settings = Settings { options: options(&case), missing: Missing::Refuse };
-            sentences +=
-                Scene::new(manifests.map(Object::apply).collect(), settings).map_or(0, |scene| scene.check(&case.name));
+            sentences += {
+                let objects = manifests.map(|manifest| Object::apply(manifest, kind::ALL)).collect();
+                Scene::new(objects, settings).map_or(0, |scene| scene.check(&case.name))
+            };
         }
     }
     println!("{sentences} sentences hold");

@@ -1,14 +1,17 @@
-//! For pages: a text in, configurations and problems out, with places that an editor understands.
+//! The interface for web pages: manifests in, configurations and problems out, with positions for an editor.
 //!
-//! The playground calls [`answer`] and [`trace`] from Rust; other pages call `evaluate` and `trace`, which take and give the same
-//! shapes as JavaScript objects. Their TypeScript types are in `wasm/types/promwright.d.ts`.
+//! The playground calls [`answer`] and [`trace`] from Rust. Other pages call `evaluate` and `trace` with JavaScript objects of the
+//! same structure. Their TypeScript types are in `wasm/types/promwright.d.ts`.
 
 mod positions;
 
-use promwright_core::evaluate::{Evaluation, InTurn, Reading, Request as Evaluate, Source, evaluate_read, read_one};
+use promwright_core::evaluate::{Evaluation, Request as Evaluate, Traced, evaluate_read, read_one};
 use promwright_core::provenance;
-use promwright_finding::Diagnostic;
-use promwright_prometheus::version;
+use promwright_core::{InTurn, Reading, Source};
+use promwright_dialect::Dialect;
+use promwright_finding::{Finding, Place};
+use promwright_operator::render::Options;
+use promwright_operator::{Operator, versions};
 use promwright_yaml::split_manifests;
 use serde::{Deserialize, Serialize};
 
@@ -19,122 +22,150 @@ use positions::Positions;
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", default)]
 pub struct Request {
-    /// The manifests, documents separated by `---`.
+    /// The manifests; documents are separated by `---`.
     pub text: String,
-    /// The version of Prometheus, such as `v3.13.1`; that of the Prometheus objects where it is not set.
+    /// The Prometheus version, such as `v3.13.1`. Default: the version of each Prometheus object.
     pub prometheus_version: Option<String>,
-    /// Take nothing for granted that is not in the text.
+    /// Do not assume that anything exists that is not in the text.
     pub strict: bool,
 }
 
-/// What came of it.
+/// The result of an evaluation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Answer {
     /// One for each Prometheus and PrometheusAgent.
     pub configurations: Vec<Configuration>,
-    /// What there is to say, in the order of the text.
+    /// The findings, in the order of the text.
     pub problems: Vec<Problem>,
 }
 
-/// What came of one Prometheus or PrometheusAgent.
+/// The result for one Prometheus or PrometheusAgent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Configuration {
     /// `Kind namespace/name`.
     pub instance: String,
-    /// The text, or nothing where the operator writes none: a problem says why.
+    /// The generated configuration. `null` if the operator generates none; a problem says why.
     pub text: Option<String>,
-    /// What became of each resource.
+    /// The scrape resources, and whether each is in the configuration.
     pub resources: Vec<Resource>,
 }
 
-/// What became of one resource.
+/// A scrape resource, and whether it is in the configuration.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Resource {
     /// `Kind namespace/name`.
     pub name: String,
-    /// Whether it is part of the configuration.
-    pub taken: bool,
-    /// Why it is not.
+    /// `accepted`: it is in the configuration. `not-selected`: the selectors do not match it. `rejected`: they match it, and the
+    /// operator leaves it out.
+    pub state: String,
+    /// Why it is not in the configuration.
     pub reason: Option<String>,
 }
 
-/// One thing to say.
+/// One finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Problem {
-    /// The stable name of what it is about, such as `unknown-field`.
+    /// The code of the rule, such as `schema/unknown-field`. Codes are stable.
     pub code: String,
     /// `error`, `warning` or `information`.
     pub severity: String,
-    /// Who says it: `yaml`, `schema`, `cel`, `selection` or `generation`.
+    /// The layer that reports it: `yaml`, `schema`, `cel`, `operator`, `prometheus`, `targets` or `lint`.
     pub layer: String,
-    /// `Kind namespace/name`, or nothing where it is about no object.
+    /// The object: `Kind namespace/name`. `null` if the problem is not about an object.
     pub object: Option<String>,
-    /// The field within the object, or empty.
+    /// The path of the field in the object, or empty.
     pub path: String,
-    /// Where it stands, or nothing where it stands nowhere in the text.
+    /// The range in the text. `null` if the problem has no place in the text.
     pub range: Option<Range>,
-    /// What was found.
+    /// What is wrong.
     pub message: String,
+    /// What the system that objects says itself.
+    pub says: Option<String>,
+    /// What happens because of it.
+    pub effect: Option<String>,
     /// What to do.
     pub help: Option<String>,
+    /// A safe change that removes the problem.
+    pub fix: Option<Fix>,
 }
 
-/// A stretch of the text, in UTF-16 code units as JavaScript counts them.
+/// A change that removes a problem.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Fix {
+    /// The change as an instruction.
+    pub title: String,
+    /// The ranges of the text to replace.
+    pub edits: Vec<Edit>,
+}
+
+/// A replacement of a range of the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Edit {
+    /// The range.
+    pub range: Range,
+    /// The text to put in its place.
+    pub text: String,
+}
+
+/// A range of the text, in UTF-16 code units, which JavaScript strings are indexed by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Range {
-    /// The first unit.
+    /// The offset of the first code unit.
     pub from: u32,
-    /// The unit after the last one.
+    /// The offset after the last code unit.
     pub to: u32,
-    /// The line of the first unit, from 1.
+    /// The line of the first code unit, from 1.
     pub line: u32,
-    /// Its column, from 1.
+    /// The column of the first code unit, from 1.
     pub column: u32,
 }
 
-/// What to ask about a configuration.
+/// A question about a configuration.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum Question {
-    /// Which fields make this line of it, counted from 1?
+    /// Which fields produce this line of the configuration? Counted from 1.
     Line(u32),
-    /// Which lines does the innermost field around this place of the manifests make? In UTF-16 code units.
+    /// Which lines does the innermost field at this offset of the manifests produce? In UTF-16 code units.
     Place(u32),
 }
 
-/// A field, and lines that would not be there without it or would say something else.
+/// A field, and the lines that would be missing or different without it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Origin {
-    /// How it makes them: `field`, `scrape-class`, `enforcement`, `version`, `data` or `default`.
+    /// How the field produces the lines: `field`, `scrape-class`, `enforcement`, `version`, `data` or `default`.
     pub cause: String,
     /// The object that has the field: `Kind namespace/name`.
     pub object: String,
-    /// The field: `spec.relabelings[0].regex`.
+    /// The path of the field: `spec.relabelings[0].regex`.
     pub path: String,
-    /// Where it stands, or nothing where it stands nowhere in the text.
+    /// The range in the text. `null` if the field is not in the text.
     pub range: Option<Range>,
-    /// Those of the lines that were asked about, counted from 1.
+    /// The lines that the field produces, counted from 1; for a question about a line, only that line.
     pub lines: Vec<u32>,
 }
 
-/// Evaluates texts, and remembers the documents of the last one: a keystroke changes one of them, and the others need not be read
-/// again.
+/// Evaluates texts. Caches the parsed documents of the last text: a keystroke changes only one of them.
 #[derive(Default)]
 pub struct Session {
-    /// The documents of the last text, each as a text of its own.
+    /// The documents of the last text.
     texts: Vec<String>,
     readings: Vec<Reading<'static>>,
 }
@@ -142,7 +173,7 @@ pub struct Session {
 impl Session {
     /// Evaluates a text.
     pub fn answer(&mut self, request: &Request) -> Answer {
-        // Nothing is written yet, so nothing is missing.
+        // An empty text has no problems.
         if request.text.trim().is_empty() {
             return Answer::default();
         }
@@ -152,8 +183,8 @@ impl Session {
         answer_of(evaluation, &Positions::new(&request.text, &parts))
     }
 
-    /// Tells which fields make which lines of the configuration of one instance, such as `Prometheus monitoring/main`. No field
-    /// makes a line that is always written. It takes about as long as evaluating a few times.
+    /// Traces which fields produce which lines of the configuration of one instance, such as `Prometheus monitoring/main`. Lines
+    /// that are written for every configuration have no field. Takes about as long as a few evaluations.
     pub fn trace(&mut self, request: &Request, instance: &str, question: Question) -> Vec<Origin> {
         let parts = split_manifests(&request.text);
         self.read(&parts);
@@ -167,12 +198,13 @@ impl Session {
             ..evaluate_request(request)
         };
         let evaluation = evaluate_read(&request, &self.readings, &InTurn);
-        let configuration = evaluation.configurations.into_iter().find(|made| made.instance.to_string() == instance);
-        let provenance = configuration.and_then(|made| made.provenance).unwrap_or_default();
+        let configuration =
+            evaluation.configurations.into_iter().find(|configuration| configuration.instance.to_string() == instance);
+        let provenance = configuration.and_then(|configuration| configuration.provenance).unwrap_or_default();
         origins_of(provenance, question, &positions)
     }
 
-    /// Reads the parts that were not there: those between the ones that the last text began and ended with as well.
+    /// Parses the documents that changed: those between the common start and the common end of the last text and this one.
     fn read(&mut self, parts: &[&str]) {
         let same = |(text, part): &(&String, &&str)| text == part;
         let before = self.texts.iter().zip(parts).take_while(same).count();
@@ -180,7 +212,9 @@ impl Session {
         let after = self.texts.iter().rev().zip(parts.iter().rev()).take(rest).take_while(same).count();
         let changed = before..self.texts.len() - after;
         let new = parts.iter().enumerate().skip(before).take(parts.len() - before - after);
-        let read = |(index, part): (usize, &&str)| read_one(index, Source { name: "", text: part }).into_owned();
+        let read = |(index, part): (usize, &&str)| {
+            read_one(index, Source { name: "", text: part }, &[OPERATOR as &dyn Dialect]).into_owned()
+        };
         self.readings.splice(changed.clone(), new.clone().map(read));
         self.texts.splice(changed, new.map(|(_, part)| (*part).to_owned()));
         for (index, reading) in self.readings.iter_mut().enumerate().skip(parts.len() - after) {
@@ -194,13 +228,17 @@ pub fn answer(request: &Request) -> Answer {
     Session::default().answer(request)
 }
 
-/// Tells which fields make which lines; see [`Session::trace`].
+/// Traces which fields produce which lines; see [`Session::trace`].
 pub fn trace(request: &Request, instance: &str, question: Question) -> Vec<Origin> {
     Session::default().trace(request, instance, question)
 }
 
+/// The dialects of the page, with the switches of stock systems.
+const OPERATOR: &Operator = &Operator { options: Options::STOCK };
+
 fn evaluate_request(request: &Request) -> Evaluate<'_> {
     Evaluate {
+        dialects: vec![OPERATOR],
         prometheus_version: request.prometheus_version.as_deref(),
         strict: request.strict,
         ..Evaluate::default()
@@ -212,33 +250,33 @@ fn answer_of(evaluation: Evaluation, positions: &Positions<'_>) -> Answer {
         configurations: evaluation
             .configurations
             .into_iter()
-            .map(|configuration| Configuration {
+            .map(|Traced { configuration, .. }| Configuration {
                 instance: configuration.instance.to_string(),
-                text: configuration.text,
+                text: configuration.files.into_iter().next().map(|file| file.text),
                 resources: configuration
                     .resources
                     .into_iter()
                     .map(|verdict| Resource {
                         name: verdict.resource.to_string(),
-                        taken: verdict.taken,
+                        state: verdict.state.name().to_owned(),
                         reason: verdict.reason,
                     })
                     .collect(),
             })
             .collect(),
-        problems: evaluation.diagnostics.iter().map(|diagnostic| problem(diagnostic, positions)).collect(),
+        problems: evaluation.findings.iter().map(|finding| problem(finding, positions)).collect(),
     }
 }
 
 fn origins_of(provenance: provenance::Provenance, question: Question, positions: &Positions<'_>) -> Vec<Origin> {
     let mut found: Vec<Origin> = Vec::new();
     for (line, origins) in (1..).zip(provenance.lines) {
-        // Its neighbours are answered with it.
+        // The answer also contains neighboring lines.
         if matches!(question, Question::Line(asked) if asked != line) {
             continue;
         }
         for provenance::Origin { cause, object, path, place } in origins {
-            let object = object.to_string();
+            let (object, path) = (object.to_string(), path.to_string());
             match found.iter_mut().find(|known| known.path == path && known.object == object) {
                 Some(known) => known.lines.push(line),
                 None => found.push(Origin {
@@ -254,43 +292,53 @@ fn origins_of(provenance: provenance::Provenance, question: Question, positions:
     found
 }
 
-/// The versions of Prometheus that the operator supports, the newest first.
+/// The Prometheus versions that the operator supports, newest first.
 pub fn prometheus_versions() -> Vec<&'static str> {
-    version::COMPATIBILITY.iter().rev().copied().collect()
+    versions::SUPPORTED.iter().rev().copied().collect()
 }
 
-fn problem(diagnostic: &Diagnostic, positions: &Positions<'_>) -> Problem {
+fn problem(finding: &Finding, positions: &Positions<'_>) -> Problem {
+    let edit = |edit: &promwright_finding::Edit| Edit {
+        range: positions.range(Place { source: edit.source, span: edit.span }),
+        text: edit.text.clone(),
+    };
     Problem {
-        code: diagnostic.code.name().to_owned(),
-        severity: diagnostic.severity.name().to_owned(),
-        layer: diagnostic.layer.name().to_owned(),
-        object: diagnostic.object.as_ref().map(ToString::to_string),
-        path: diagnostic.path.clone(),
-        range: diagnostic.place.map(|place| positions.range(place)),
-        message: diagnostic.message.clone(),
-        help: diagnostic.help.clone(),
+        code: finding.rule.code.to_owned(),
+        severity: finding.severity.name().to_owned(),
+        layer: finding.layer().name().to_owned(),
+        object: finding.object.as_ref().map(ToString::to_string),
+        path: finding.path.to_string(),
+        range: finding.place.map(|place| positions.range(place)),
+        message: finding.message.clone(),
+        says: finding.says.clone(),
+        effect: finding.effect.clone(),
+        help: finding.help.clone(),
+        fix: finding
+            .fix
+            .as_ref()
+            .map(|fix| Fix { title: fix.title.clone(), edits: fix.edits.iter().map(edit).collect() }),
     }
 }
 
-/// The same for JavaScript.
+/// The interface for JavaScript.
 #[cfg(all(feature = "browser", target_family = "wasm"))]
 pub mod javascript {
     use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-    /// Evaluates a request and gives an answer; both have the shapes of `promwright.d.ts`.
+    /// Evaluates a `Request` and returns an `Answer`; see `promwright.d.ts`.
     ///
     /// # Errors
-    /// The request has another shape.
+    /// `request` is not a valid `Request`.
     #[wasm_bindgen]
     pub fn evaluate(request: JsValue) -> Result<JsValue, JsValue> {
         let request = serde_wasm_bindgen::from_value(request)?;
         Ok(serde_wasm_bindgen::to_value(&super::answer(&request))?)
     }
 
-    /// Tells which fields make which lines of one configuration.
+    /// Traces which fields produce which lines of one configuration; see `promwright.d.ts`.
     ///
     /// # Errors
-    /// The request or the question has another shape.
+    /// `request` is not a valid `Request`, or `question` not a valid `Question`.
     #[wasm_bindgen]
     pub fn trace(request: JsValue, instance: &str, question: JsValue) -> Result<JsValue, JsValue> {
         let (request, question) = (serde_wasm_bindgen::from_value(request)?, serde_wasm_bindgen::from_value(question)?);
@@ -366,11 +414,11 @@ mod tests {
             ..Request::default()
         };
         let answer = answer(&request);
-        let problem = answer.problems.iter().find(|problem| problem.code == "unknown-field").unwrap();
+        let problem = answer.problems.iter().find(|problem| problem.code == "schema/unknown-field").unwrap();
         let range = problem.range.unwrap();
         let units: Vec<u16> = request.text.encode_utf16().collect();
-        let stretch = String::from_utf16(&units[range.from as usize..range.to as usize]).unwrap();
-        assert_eq!((stretch.as_str(), range.line, range.column), ("source_labels", 7, 3));
+        let part = String::from_utf16(&units[range.from as usize..range.to as usize]).unwrap();
+        assert_eq!((part.as_str(), range.line, range.column), ("source_labels", 7, 3));
         assert_eq!(answer.configurations.len(), 1);
     }
 
@@ -380,8 +428,8 @@ mod tests {
         let request = Request { text: text.to_owned(), ..Request::default() };
         let instance = "Prometheus default/prometheus";
         let answer = answer(&request);
-        let made = answer.configurations[0].text.as_deref().unwrap();
-        let line = |wanted: &str| 1 + made.lines().position(|line| line.contains(wanted)).unwrap() as u32;
+        let configuration = answer.configurations[0].text.as_deref().unwrap();
+        let line = |wanted: &str| 1 + configuration.lines().position(|line| line.contains(wanted)).unwrap() as u32;
         let path = line("metrics_path");
 
         let origins = trace(&request, instance, Question::Line(path));
@@ -393,10 +441,10 @@ mod tests {
             ("field", "ScrapeConfig default/a", "spec.metricsPath")
         );
         let units: Vec<u16> = text.encode_utf16().collect();
-        let stretch = |range: &Range| String::from_utf16(&units[range.from as usize..range.to as usize]).unwrap();
-        assert_eq!((stretch(range).as_str(), lines.as_slice()), ("metricsPath: /é", &[path][..]));
+        let part = |range: &Range| String::from_utf16(&units[range.from as usize..range.to as usize]).unwrap();
+        assert_eq!((part(range).as_str(), lines.as_slice()), ("metricsPath: /é", &[path][..]));
 
-        // Every unit of the field leads back, and the one behind it does not.
+        // Every offset in the field leads back to the line; the next field leads to its own.
         for unit in range.from..=range.to {
             assert_eq!(trace(&request, instance, Question::Place(unit)), origins, "unit {unit}");
         }

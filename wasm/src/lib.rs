@@ -1,4 +1,4 @@
-//! promwright for WebAssembly hosts. Doors only: what they lead to is in `promwright-core`.
+//! promwright for WebAssembly hosts: browsers and admission engines. Only the interfaces; the logic is in `promwright-core`.
 
 pub mod browser;
 #[cfg(all(feature = "policy", target_family = "wasm"))]

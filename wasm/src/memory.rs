@@ -1,8 +1,8 @@
-//! Where the policy's module allocates.
+//! The allocator of the policy's module.
 //!
-//! Every request gets an instance of its own, so what an allocator does at first is done for every request. The usual one begins
-//! with a call to grow the memory; this one begins with memory that is there from the start (the linker's `--initial-heap`), and
-//! takes it in small parts, since a host finds a page for an instance when the instance first writes to it.
+//! Each request gets a new instance, so every request pays for the allocator's startup. The default allocator starts by growing the
+//! memory. This one starts with the memory reserved by the linker (`--initial-heap`) and claims it in small parts, because the host
+//! allocates a page of memory when the instance first writes to it.
 
 #![allow(unsafe_code, reason = "an allocator hands out memory")]
 
@@ -16,23 +16,23 @@ use talc::cell::TalcSyncCell;
 use talc::source::Source;
 use talc::wasm::WasmBinning;
 
-/// The bytes of WebAssembly's unit of memory.
+/// The page size of WebAssembly, in bytes.
 const UNIT: usize = 64 << 10;
-/// The fewest bytes that the heap grows by: a page of most hosts.
+/// The minimum number of bytes that the heap grows by: the page size of most hosts.
 const LEAST: usize = 4 << 10;
-/// More bytes than the allocator keeps beside a value.
+/// An upper bound for the allocator's overhead per allocation, in bytes.
 const BESIDE: usize = 256;
 
 #[global_allocator]
 static ALLOCATOR: TalcSyncCell<Heap, WasmBinning> = TalcSyncCell::new_wasm(Heap { end: None });
 
-/// The one heap, which begins where the linker has left off.
+/// The heap, which starts at the linker's `__heap_base`.
 #[derive(Debug)]
 struct Heap {
     end: Option<NonNull<u8>>,
 }
 
-// SAFETY: it allocates nothing itself.
+// SAFETY: `acquire` does not allocate.
 unsafe impl Source for Heap {
     fn acquire<B: Binning>(talc: &mut Talc<Self, B>, layout: Layout) -> Result<(), ()> {
         unsafe extern "C" {
@@ -41,13 +41,13 @@ unsafe impl Source for Heap {
         let start = &raw const __heap_base as usize;
         let from = talc.source.end.map_or(start, |end| end.as_ptr() as usize);
         let needed = layout.size() + layout.align() + BESIDE;
-        // In parts that grow with it, so that there are few.
+        // The parts grow with the heap, so that there are few of them.
         let to = from.saturating_add(needed.max(LEAST).max((from - start) / 4));
         let missing = to.div_ceil(UNIT).saturating_sub(memory_size::<0>());
         if missing > 0 && memory_grow::<0>(missing) == usize::MAX {
             return Err(());
         }
-        // SAFETY: the memory up to there is there, and nobody else's.
+        // SAFETY: the memory up to `to` exists, and only this heap uses it.
         talc.source.end = match talc.source.end {
             None => unsafe { talc.claim(start as *mut u8, to - start) },
             Some(end) => Some(unsafe { talc.extend(end, to as *mut u8) }),

@@ -2,15 +2,15 @@
 
 export type Request = { 
 /**
- * The manifests, documents separated by `---`.
+ * The manifests; documents are separated by `---`.
  */
 text: string, 
 /**
- * The version of Prometheus, such as `v3.13.1`; that of the Prometheus objects where it is not set.
+ * The Prometheus version, such as `v3.13.1`. Default: the version of each Prometheus object.
  */
 prometheusVersion: string | null, 
 /**
- * Take nothing for granted that is not in the text.
+ * Do not assume that anything exists that is not in the text.
  */
 strict: boolean, };
 
@@ -20,7 +20,7 @@ export type Answer = {
  */
 configurations: Array<Configuration>, 
 /**
- * What there is to say, in the order of the text.
+ * The findings, in the order of the text.
  */
 problems: Array<Problem>, };
 
@@ -30,11 +30,11 @@ export type Configuration = {
  */
 instance: string, 
 /**
- * The text, or nothing where the operator writes none: a problem says why.
+ * The generated configuration. `null` if the operator generates none; a problem says why.
  */
 text: string | null, 
 /**
- * What became of each resource.
+ * The scrape resources, and whether each is in the configuration.
  */
 resources: Array<Resource>, };
 
@@ -44,17 +44,18 @@ export type Resource = {
  */
 name: string, 
 /**
- * Whether it is part of the configuration.
+ * `accepted`: it is in the configuration. `not-selected`: the selectors do not match it. `rejected`: they match it, and the
+ * operator leaves it out.
  */
-taken: boolean, 
+state: string, 
 /**
- * Why it is not.
+ * Why it is not in the configuration.
  */
 reason: string | null, };
 
 export type Problem = { 
 /**
- * The stable name of what it is about, such as `unknown-field`.
+ * The code of the rule, such as `schema/unknown-field`. Codes are stable.
  */
 code: string, 
 /**
@@ -62,45 +63,57 @@ code: string,
  */
 severity: string, 
 /**
- * Who says it: `yaml`, `schema`, `cel`, `selection` or `generation`.
+ * The layer that reports it: `yaml`, `schema`, `cel`, `operator`, `prometheus`, `targets` or `lint`.
  */
 layer: string, 
 /**
- * `Kind namespace/name`, or nothing where it is about no object.
+ * The object: `Kind namespace/name`. `null` if the problem is not about an object.
  */
 object: string | null, 
 /**
- * The field within the object, or empty.
+ * The path of the field in the object, or empty.
  */
 path: string, 
 /**
- * Where it stands, or nothing where it stands nowhere in the text.
+ * The range in the text. `null` if the problem has no place in the text.
  */
 range: Range | null, 
 /**
- * What was found.
+ * What is wrong.
  */
 message: string, 
 /**
+ * What the system that objects says itself.
+ */
+says: string | null, 
+/**
+ * What happens because of it.
+ */
+effect: string | null, 
+/**
  * What to do.
  */
-help: string | null, };
+help: string | null, 
+/**
+ * A safe change that removes the problem.
+ */
+fix: Fix | null, };
 
 export type Range = { 
 /**
- * The first unit.
+ * The offset of the first code unit.
  */
 from: number, 
 /**
- * The unit after the last one.
+ * The offset after the last code unit.
  */
 to: number, 
 /**
- * The line of the first unit, from 1.
+ * The line of the first code unit, from 1.
  */
 line: number, 
 /**
- * Its column, from 1.
+ * The column of the first code unit, from 1.
  */
 column: number, };
 
@@ -108,7 +121,7 @@ export type Question = { "line": number } | { "place": number };
 
 export type Origin = { 
 /**
- * How it makes them: `field`, `scrape-class`, `enforcement`, `version`, `data` or `default`.
+ * How the field produces the lines: `field`, `scrape-class`, `enforcement`, `version`, `data` or `default`.
  */
 cause: string, 
 /**
@@ -116,15 +129,15 @@ cause: string,
  */
 object: string, 
 /**
- * The field: `spec.relabelings[0].regex`.
+ * The path of the field: `spec.relabelings[0].regex`.
  */
 path: string, 
 /**
- * Where it stands, or nothing where it stands nowhere in the text.
+ * The range in the text. `null` if the field is not in the text.
  */
 range: Range | null, 
 /**
- * Those of the lines that were asked about, counted from 1.
+ * The lines that the field produces, counted from 1; for a question about a line, only that line.
  */
 lines: Array<number>, };
 

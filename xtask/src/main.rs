@@ -2,8 +2,10 @@
 
 mod bench;
 mod conformance;
+mod deny;
 mod r#gen;
 mod policy;
+mod release;
 mod run;
 mod setup;
 mod site;
@@ -25,31 +27,35 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Install what the tasks need; each task also installs its own part
+    /// Install all tools; each task also installs the tools it needs
     Setup,
-    /// Build the page, serve it at a local address, and build it again when a file changes
+    /// Build the page, serve it locally, and rebuild it when a file changes
     Serve(site::Serve),
-    /// Build the page as it is published, into target/site/
+    /// Build the page for publication into target/site/
     Site,
-    /// Compare the sizes of what is built with the limits in sizes.toml
+    /// Check the sizes of built files against the limits in sizes.toml
     Size,
-    /// Measure in Chromium how quick the page is: its first output, and its answer to a keystroke
+    /// Measure the page in Chromium: time to the first output, and time from a keystroke to the output
     Measure,
-    /// Run all tests: the workspace's, the command's in a wasm runtime, the page's in a browser, and the recorded answers
+    /// Run all tests: the dependencies, the workspace, the policy and the CLI in a wasm runtime, the page in a browser, and conformance
     Test,
-    /// Write the files that are made from others: CRDs, JSON Schemas, reference pages, and what becomes of the examples
+    /// Generate files: CRDs, JSON Schemas, reference pages, and the configurations of the examples
     Gen,
-    /// Run the recorded answers of the real systems
-    #[command(after_help = "Without a FILE, those of ../shared/vectors are run that the project answers for.")]
+    /// Compare promwright with responses recorded from the real systems
+    #[command(after_help = "Without a FILE, runs the supported files in ../shared/vectors.")]
     Conformance(conformance::Arguments),
-    /// Build the policy for admission engines: a waPC module and a WASI command, into target/policy/, the same bytes everywhere
+    /// Build the admission policy into target/policy/: a waPC module and a WASI command, both reproducible
     Policy,
-    /// Run the benches, natively and in wasm, and compare with the Go generator
+    /// Check the licenses, versions and sources of the dependencies against deny.toml
+    Deny(deny::Arguments),
+    /// Check that the crates and the changelog are ready for a release, and show what would be published
+    Release(release::Arguments),
+    /// Run the benchmarks natively and in wasm, and compare with the Go generator
     Bench,
 }
 
 fn main() -> ExitCode {
-    let done = match Arguments::parse().task {
+    let result = match Arguments::parse().task {
         Task::Setup => setup::setup(),
         Task::Serve(arguments) => site::serve(&arguments),
         Task::Site => site::site(),
@@ -59,9 +65,11 @@ fn main() -> ExitCode {
         Task::Gen => r#gen::generate(),
         Task::Conformance(arguments) => conformance::conformance(arguments),
         Task::Policy => policy::policy(),
+        Task::Deny(arguments) => deny::deny(&arguments),
+        Task::Release(arguments) => release::release(&arguments),
         Task::Bench => bench::bench(),
     };
-    match done {
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");

@@ -1,4 +1,4 @@
-//! `cargo xtask policy`: the two modules of the policy.
+//! `cargo xtask policy`: builds the two modules of the policy.
 
 use std::env;
 use std::fmt::Write as _;
@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use crate::run::{Done, announce, cargo, root, step, target};
+use crate::run::{TaskResult, announce, cargo, root, step, target};
 use crate::setup::targets;
-use crate::wasm_opt::optimise;
+use crate::wasm_opt::optimize;
 
-/// A module: what cargo and the compiler are asked for, and what comes of it.
+/// How to build a module, and the names of the files.
 struct Module {
-    what: &'static str,
+    step: &'static str,
     package: &'static [&'static str],
     profile: &'static str,
     flags: &'static [&'static str],
@@ -24,18 +24,18 @@ struct Module {
 
 const MODULES: [Module; 2] = [
     Module {
-        what: "Build the waPC module",
+        step: "Build the waPC module",
         package: &["--package", "promwright-wasm", "--features", "policy"],
         profile: "wapc",
-        // A quarter of the usual stack, as every instance pays for its memory. What recurses goes 256 levels deep at most. The heap
-        // of a typical request has room from the start, so that no instance has to grow its memory for it.
+        // A quarter of the default stack, because each request creates an instance with its own memory. Recursion is at most 256
+        // levels deep. The initial heap is large enough for a typical request, so that an instance need not grow its memory.
         flags: &["-Clink-arg=-zstack-size=262144", "-Clink-arg=--initial-heap=131072"],
         platform: "wasm32-unknown-unknown",
         built: "promwright_wasm.wasm",
         name: "promwright.wasm",
     },
     Module {
-        what: "Build the WASI command",
+        step: "Build the WASI command",
         package: &["--package", "promwright"],
         profile: "wasm",
         flags: &[],
@@ -45,42 +45,42 @@ const MODULES: [Module; 2] = [
     },
 ];
 
-/// Builds the waPC module and the WASI command, the same bytes wherever the project stands: the lock files, the pinned compiler
-/// and the profile decide what they are, and no path of this machine gets into them.
-pub(crate) fn policy() -> Done {
+/// Builds the waPC module and the WASI command. The builds are reproducible: they depend only on the sources, the lock files, the
+/// pinned compiler and the profile, and contain no local paths.
+pub(crate) fn policy() -> TaskResult {
     targets()?;
     let folder = target().join("policy");
-    fs::create_dir_all(&folder).map_err(|error| format!("{} cannot be made: {error}", folder.display()))?;
+    fs::create_dir_all(&folder).map_err(|error| format!("cannot create {}: {error}", folder.display()))?;
     for module in MODULES {
         let mut build = cargo(&["build", "--locked", "--profile", module.profile, "--target", module.platform]);
         build.args(module.package).env("CARGO_ENCODED_RUSTFLAGS", compiler_flags(module.flags)?);
-        step(module.what, &mut build)?;
+        step(module.step, &mut build)?;
         let file = folder.join(module.name);
-        optimise(&target().join(module.platform).join(module.profile).join(module.built), &file)?;
-        tell(&file)?;
+        optimize(&target().join(module.platform).join(module.profile).join(module.built), &file)?;
+        announce_module(&file)?;
     }
     Ok(())
 }
 
-/// Flags that give every path in the modules, such as those in panics' texts, a name that does not depend on this machine, and
-/// `more`. They stand in place of any that the environment sets.
-fn compiler_flags(more: &[&str]) -> Result<String, String> {
+/// Compiler flags that replace local paths in the modules, such as those in panic messages, followed by `extra`. They override
+/// flags from the environment.
+fn compiler_flags(extra: &[&str]) -> Result<String, String> {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
-    let sources = home.ok_or("there is no home folder")?.join("registry/src");
+    let sources = home.ok_or("no home folder found")?.join("registry/src");
     let mut paths = vec![(root().to_owned(), "/promwright"), (target(), "/target")];
-    // Below a folder for each registry, whose name depends on where the registry is.
+    // Each registry has a folder, whose name contains a hash of the registry's URL.
     let registries = fs::read_dir(sources).into_iter().flatten().flatten();
     paths.extend(registries.map(|registry| (registry.path(), "/registry")));
-    // Of several that fit, the compiler takes the last one.
+    // If several prefixes match, the last one counts.
     let remap = paths.iter().map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display()));
-    let flags: Vec<_> = remap.chain(more.iter().map(ToString::to_string)).collect();
-    // The character that cargo wants between flags.
+    let flags: Vec<_> = remap.chain(extra.iter().map(ToString::to_string)).collect();
+    // The separator in CARGO_ENCODED_RUSTFLAGS.
     Ok(flags.join("\u{1f}"))
 }
 
-/// Says how big a file is, and its checksum.
-fn tell(file: &Path) -> Done {
-    let bytes = fs::read(file).map_err(|error| format!("{} cannot be read: {error}", file.display()))?;
+/// Prints the size and the checksum of a module.
+fn announce_module(file: &Path) -> TaskResult {
+    let bytes = fs::read(file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
     let mut checksum = String::new();
     for byte in Sha256::digest(&bytes) {
         // Writing to a string does not fail.

@@ -1,13 +1,13 @@
-//! `cargo xtask size`: what is built, compared with the limits in `sizes.toml`.
+//! `cargo xtask size`: checks the sizes of built files against the limits in `sizes.toml`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::run::{Done, root, target};
+use crate::run::{TaskResult, root, target};
 
-/// The file of limits.
+/// The contents of `sizes.toml`.
 #[derive(Deserialize)]
 struct Sizes {
     limit: Vec<Limit>,
@@ -17,34 +17,34 @@ struct Sizes {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Limit {
-    /// What is limited.
+    /// The name in the table.
     name: String,
-    /// Its files, below the target folder; the last part of a path may hold one `*`.
+    /// The files, relative to the target folder. The file name may contain one `*`.
     files: Vec<String>,
-    /// How they are measured.
+    /// How the files are measured.
     measure: Measure,
-    /// The most that their sum may be, in bytes.
+    /// The maximum of their total size, in bytes.
     bytes: u64,
-    /// The command that builds them.
+    /// The command that builds the files.
     build: String,
 }
 
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Measure {
-    /// As they are.
+    /// The size of the file.
     Raw,
-    /// Each one compressed, in the file that stands beside it for servers to send.
+    /// The size of its `.gz` file.
     Gzip,
 }
 
-/// Compares everything, and fails when anything is too big or missing.
-pub(crate) fn size() -> Done {
+/// Checks all limits. Fails if files are too large or missing.
+pub(crate) fn size() -> TaskResult {
     let file = root().join("sizes.toml");
     let text = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
     let Sizes { limit: limits } = toml::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
-    println!("{:<40}{:>12}{:>12}", "kB (1000 bytes)", "is", "may be");
-    let mut wrong = Vec::new();
+    println!("{:<40}{:>12}{:>12}", "kB (1000 bytes)", "size", "limit");
+    let mut errors = Vec::new();
     for limit in &limits {
         let files = files(limit)?;
         let mut bytes = 0;
@@ -53,23 +53,24 @@ pub(crate) fn size() -> Done {
         }
         println!("{:<40}{:>12.1}{:>12.1}", limit.name, bytes as f64 / 1000.0, limit.bytes as f64 / 1000.0);
         if files.is_empty() {
-            wrong.push(format!("{} is not built: `{}`", limit.name, limit.build));
+            errors.push(format!("{} is not built: run `{}`", limit.name, limit.build));
         } else if bytes > limit.bytes {
-            wrong.push(format!("{} is {} bytes too big", limit.name, bytes - limit.bytes));
+            errors.push(format!("{} is {} bytes over the limit", limit.name, bytes - limit.bytes));
         }
     }
-    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("; ")) }
+    if errors.is_empty() { Ok(()) } else { Err(errors.join("; ")) }
 }
 
-/// The files of a limit that are there.
+/// The existing files of a limit, without `.gz` files.
 fn files(limit: &Limit) -> Result<Vec<PathBuf>, String> {
     let mut found = Vec::new();
     for pattern in &limit.files {
         let path = target().join(pattern);
-        let (folder, name) = path.parent().zip(path.file_name()).ok_or_else(|| format!("{pattern} names no file"))?;
+        let (folder, name) =
+            path.parent().zip(path.file_name()).ok_or_else(|| format!("{pattern} is not a path of a file"))?;
         let name = name.to_string_lossy();
         let (start, end) = name.split_once('*').unwrap_or((&name, ""));
-        let fits = |file: &str| {
+        let matches = |file: &str| {
             if name.contains('*') {
                 file.len() >= start.len() + end.len() && file.starts_with(start) && file.ends_with(end)
             } else {
@@ -81,7 +82,7 @@ fn files(limit: &Limit) -> Result<Vec<PathBuf>, String> {
         found.extend(
             files
                 .filter(|file| file.is_file() && file.extension().is_none_or(|extension| extension != "gz"))
-                .filter(|file| file.file_name().is_some_and(|name| fits(&name.to_string_lossy()))),
+                .filter(|file| file.file_name().is_some_and(|name| matches(&name.to_string_lossy()))),
         );
     }
     Ok(found)
@@ -95,7 +96,7 @@ fn measured(file: &Path, measure: Measure) -> Result<u64, String> {
     fs::metadata(&file).map(|file| file.len()).map_err(|error| format!("{}: {error}", file.display()))
 }
 
-/// Where the compressed form of a file stands.
+/// The path of a file's `.gz` file.
 pub(crate) fn compressed(file: &Path) -> PathBuf {
     let mut path = file.as_os_str().to_owned();
     path.push(".gz");

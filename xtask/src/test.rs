@@ -1,27 +1,29 @@
-//! `cargo xtask test`: everything that is tested, in one go.
+//! `cargo xtask test`: runs all tests.
 
 use crate::conformance::{self, vectors};
+use crate::deny;
 use crate::policy::policy;
-use crate::run::{Done, announce, cargo, step};
+use crate::run::{TaskResult, announce, cargo, step};
 use crate::setup::targets;
 use crate::site;
 
 /// Runs all tests.
-pub(crate) fn test() -> Done {
+pub(crate) fn test() -> TaskResult {
     targets()?;
+    deny::deny(&deny::Arguments::default())?;
     step(
-        "Test the workspace, but for what needs a wasm runtime",
+        "Test the workspace, except for the wasm runtime tests",
         &mut cargo(&["test", "--workspace", "--exclude", "promwright-runtimes"]),
     )?;
     policy()?;
-    // Wasmtime compiles modules with its own compiler, which is slow where it was built without optimisation.
+    // In release mode, because Wasmtime's compiler is slow without optimization.
     step(
-        "Test the policy and the command in a wasm runtime",
+        "Test the policy and the CLI in a wasm runtime",
         &mut cargo(&["test", "--release", "--package", "promwright-runtimes", "--", "--include-ignored"]),
     )?;
     site::test()?;
     if vectors().is_empty() {
-        announce("Skip the recorded answers of the real systems: ../shared/vectors is not there");
+        announce("Skip the conformance cases: ../shared/vectors does not exist");
     } else {
         conformance::conformance(conformance::Arguments::default())?;
     }

@@ -1,18 +1,18 @@
-//! Binaryen's `wasm-opt`, in the version that `playground/js/package-lock.json` pins.
+//! Binaryen's `wasm-opt`, in the version pinned by `playground/js/package-lock.json`.
 
 use std::path::Path;
 use std::process::Command;
 
-use crate::run::{Done, root, step};
+use crate::run::{TaskResult, root, step};
 use crate::setup::{JS, packages};
 
-/// Writes the module `from` as `to`, made as small as wasm-opt can. It reads the features of wasm that it may use from the module
-/// itself, so that one must not have been stripped.
-pub(crate) fn optimise(from: &Path, to: &Path) -> Done {
+/// Optimizes the module `from` for size and writes it to `to`. wasm-opt reads the allowed wasm features from the module's
+/// `target_features` section, so the module must not be stripped.
+pub(crate) fn optimize(from: &Path, to: &Path) -> TaskResult {
     packages()?;
     let wasm_opt = root().join(JS).join("node_modules/binaryen/bin/wasm-opt");
     let name = to.file_name().unwrap_or_default().to_string_lossy();
-    let mut optimise = Command::new("node");
-    optimise.arg(wasm_opt).arg("-Oz").arg(from).arg("-o").arg(to);
-    step(&format!("Optimise {name}"), &mut optimise)
+    let mut optimize = Command::new("node");
+    optimize.arg(wasm_opt).arg("-Oz").arg(from).arg("-o").arg(to);
+    step(&format!("Optimize {name}"), &mut optimize)
 }

@@ -1,15 +1,15 @@
-//! Floats and their decimal digits.
+//! Conversion between floats and decimal digits.
 //!
-//! The standard library does the same, faster, with tables and code of 30 kB that compress badly, for numbers that hardly occur in
-//! manifests: a good part of what a page loads. This is the simple decimal conversion instead (as in Go's `strconv/decimal.go`):
-//! digits are doubled or halved until the mantissa stands before the point. Numbers of few digits near 1, which are nearly all that
-//! people write, need none of it.
+//! The standard library does the same faster, but with 30 kB of tables and code that compress badly: a large part of what a
+//! page loads, for numbers that hardly occur in manifests. This is the simple decimal conversion instead (as in Go's
+//! `strconv/decimal.go`), which multiplies or divides the digits by powers of two until the mantissa is before the point.
+//! Numbers near 1 with few digits, which are nearly all that people write, skip it.
 
-/// The digits that decide; of those behind them it is only known whether one is not 0.
-const MOST_DIGITS: usize = 800;
-/// The most bits of one step: a digit and what is carried fit into 64 bits.
-const MOST_BITS: u32 = 59;
-/// Of a float: the bits of its mantissa, the first of which is not written, and the exponents between which it is one.
+/// The number of digits that are kept. Of the digits after them, only whether one is not 0 is recorded.
+const MAX_DIGITS: usize = 800;
+/// The most bits shifted in one step, so that a digit and the carry fit into 64 bits.
+const MAX_SHIFT: u32 = 59;
+/// A float format: the bits of its mantissa, including the implicit one, and its range of exponents.
 #[derive(Clone, Copy)]
 struct Format {
     mantissa: u32,
@@ -19,20 +19,22 @@ struct Format {
 
 const DOUBLE: Format = Format { mantissa: f64::MANTISSA_DIGITS, least: f64::MIN_EXP - 1, greatest: f64::MAX_EXP - 1 };
 const SINGLE: Format = Format { mantissa: f32::MANTISSA_DIGITS, least: f32::MIN_EXP - 1, greatest: f32::MAX_EXP - 1 };
-/// How many bits a number loses or gains with so many digits before or after its point.
-const BITS_OF_DIGITS: [u32; 19] = [0, 3, 6, 9, 13, 16, 19, 23, 26, 29, 33, 36, 39, 43, 46, 49, 53, 56, 59];
+/// How many bits to shift a number with this many digits before or after its point.
+const SHIFT_BY_DIGITS: [u32; 19] = [0, 3, 6, 9, 13, 16, 19, 23, 26, 29, 33, 36, 39, 43, 46, 49, 53, 56, 59];
 
-/// The decimal digits that any double tells apart: a number of so many has a double of its own.
+/// The number of decimal digits that a double always keeps apart: two different numbers of this length are different doubles.
 const EXACT_DIGITS: usize = f64::DIGITS as usize;
-/// The powers of ten that are doubles. What is no longer than [`EXACT_DIGITS`] times or by one of them is rounded once, so right.
+/// The powers of ten that are exact doubles. A number of up to [`EXACT_DIGITS`] digits times or divided by one of them is
+/// rounded only once, so correctly.
 const POWERS_OF_TEN: [f64; 23] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
     1e21, 1e22,
 ];
-/// The most places behind the point that are tried before the digits are computed.
-const FEW_PLACES: usize = 6;
+/// The most decimal places that are tried before the digits are computed.
+const MAX_FEW_PLACES: usize = 6;
 
-/// Reads a decimal number such as `-1.5e3`; infinite where it is too large. `None` for anything else, names included.
+/// Parses a decimal number such as `-1.5e3`. A number that is too large is infinite. `None` for anything else, including `inf`
+/// and `nan`.
 pub fn parse(text: &str) -> Option<f64> {
     let (is_negative, unsigned) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
@@ -46,27 +48,27 @@ pub fn parse(text: &str) -> Option<f64> {
     Some(if is_negative { -number } else { number })
 }
 
-/// The fewest digits that read back as the number, with an exponent: `-1.5e3`, what `{:e}` writes.
+/// The shortest digits that read back as the number, with an exponent: `-1.5e3`, as `{:e}` writes it.
 pub fn scientific(number: f64) -> String {
     match Digits::of(number.abs(), DOUBLE, number.abs().to_bits()) {
         Some(digits) => sign(number) + &digits.scientific(),
-        None => unusual(number),
+        None => non_finite(number),
     }
 }
 
-/// The fewest digits that read back as the same 32-bit float, with an exponent.
+/// The shortest digits that read back as the same 32-bit float, with an exponent.
 pub fn scientific_single(number: f32) -> String {
     match Digits::of(f64::from(number.abs()), SINGLE, u64::from(number.abs().to_bits())) {
         Some(digits) => sign(f64::from(number)) + &digits.scientific(),
-        None => unusual(f64::from(number)),
+        None => non_finite(f64::from(number)),
     }
 }
 
-/// The fewest digits that read back as the number, without an exponent: `-1500`, what `{}` writes.
+/// The shortest digits that read back as the number, without an exponent: `-1500`, as `{}` writes it.
 pub fn plain(number: f64) -> String {
     match Digits::of(number.abs(), DOUBLE, number.abs().to_bits()) {
         Some(digits) => sign(number) + &digits.plain(),
-        None => unusual(number),
+        None => non_finite(number),
     }
 }
 
@@ -74,19 +76,19 @@ fn sign(number: f64) -> String {
     String::from(if number.is_sign_negative() { "-" } else { "" })
 }
 
-/// What is no number, and what is too large for one.
-fn unusual(number: f64) -> String {
+/// The text for NaN and infinity.
+fn non_finite(number: f64) -> String {
     if number.is_nan() { "NaN".to_owned() } else { sign(number) + "inf" }
 }
 
-/// Digits from 0 to 9 as characters, and where the point stands among them.
+/// Digits as ASCII characters, and the position of the point.
 struct Digits {
     digits: String,
     point: i64,
 }
 
 impl Digits {
-    /// The fewest digits that read back as the same bits; `None` where the number is not finite.
+    /// The shortest digits that read back as the same bits; `None` if the number is not finite.
     fn of(number: f64, format: Format, bits: u64) -> Option<Self> {
         if !number.is_finite() {
             return None;
@@ -97,7 +99,8 @@ impl Digits {
             return Some(digits);
         }
         let exact = Decimal::of(number);
-        // Of so many digits the nearest ones, and else the next ones on the other side: above a power of two there is more room.
+        // For each length, the nearest number first, then the one on the other side: above a power of two, floats are further
+        // apart.
         let rounded = (1..=exact.digits.len()).flat_map(|count| {
             let is_up = exact.rounds_up(count);
             [is_up, !is_up].map(|is_up| exact.cut(count, is_up))
@@ -107,9 +110,9 @@ impl Digits {
         Some(Self { digits, point: shortest.point })
     }
 
-    /// The digits of a number that has few of them, and few places behind its point.
+    /// The digits of a number with few digits and few decimal places.
     fn few(number: f64) -> Option<Self> {
-        POWERS_OF_TEN.iter().take(FEW_PLACES + 1).enumerate().find_map(|(places, power)| {
+        POWERS_OF_TEN.iter().take(MAX_FEW_PLACES + 1).enumerate().find_map(|(places, power)| {
             let whole = (number * power).round();
             if (whole / power).to_bits() != number.to_bits() || whole >= 1e15 {
                 return None;
@@ -144,7 +147,7 @@ impl Digits {
     }
 }
 
-/// An exponent. What lies far beyond all floats is cut off there.
+/// Parses an exponent. Values far beyond the range of floats are clamped.
 fn read_exponent(text: &str) -> Option<i64> {
     let (sign, digits) = match text.strip_prefix('-') {
         Some(digits) => (-1, digits),
@@ -160,7 +163,7 @@ struct Decimal {
     /// Without zeros at either end; empty for 0.
     digits: Vec<u8>,
     point: i64,
-    /// Whether digits behind the last one were left out that are not all 0.
+    /// Whether any digit left out after the last one is not 0.
     is_cut: bool,
 }
 
@@ -173,7 +176,7 @@ impl Decimal {
         }
         let zeros = digits().take_while(|byte| *byte == b'0').count();
         let mut significant = digits().skip(zeros).map(|byte| byte - b'0');
-        let digits = significant.by_ref().take(MOST_DIGITS).collect();
+        let digits = significant.by_ref().take(MAX_DIGITS).collect();
         let is_cut = significant.any(|digit| digit != 0);
         let mut decimal = Self { digits, point: exponent + whole.len() as i64 - zeros as i64, is_cut };
         decimal.trim();
@@ -191,7 +194,7 @@ impl Decimal {
         let mut decimal = Self { point: digits.len() as i64, digits, is_cut: false };
         let mut exponent = exponent - (f64::MAX_EXP - 1) - (f64::MANTISSA_DIGITS as i32 - 1);
         while exponent != 0 && !decimal.digits.is_empty() {
-            let bits = exponent.unsigned_abs().min(MOST_BITS);
+            let bits = exponent.unsigned_abs().min(MAX_SHIFT);
             if exponent > 0 {
                 decimal.double(bits);
             } else {
@@ -203,7 +206,7 @@ impl Decimal {
         decimal
     }
 
-    /// Whether the nearest number of so many digits is above this one; of two that are as near the one with an even last digit.
+    /// Whether the number rounds up to this many digits. A tie rounds to an even last digit.
     fn rounds_up(&self, count: usize) -> bool {
         let (kept, rest) = self.digits.split_at_checked(count).unwrap_or((&self.digits, &[]));
         match rest {
@@ -213,7 +216,7 @@ impl Decimal {
         }
     }
 
-    /// The number of so many digits that is next below, or above.
+    /// The number cut to this many digits, or the next one above.
     fn cut(&self, count: usize, is_up: bool) -> Self {
         let mut rounded = self.clone();
         rounded.digits.truncate(count);
@@ -251,7 +254,7 @@ impl Decimal {
             rest = rest * 10 + u64::from(digit.unwrap_or(0));
             let next = (rest >> bits) as u8;
             rest &= mask;
-            if halved.len() == MOST_DIGITS {
+            if halved.len() == MAX_DIGITS {
                 self.is_cut |= next != 0;
             } else if next == 0 && halved.is_empty() {
                 self.point -= 1;
@@ -278,12 +281,12 @@ impl Decimal {
         }
         self.point += front.len() as i64;
         self.digits.splice(0..0, front.into_iter().rev());
-        self.is_cut |= self.digits.iter().skip(MOST_DIGITS).any(|digit| *digit != 0);
-        self.digits.truncate(MOST_DIGITS);
+        self.is_cut |= self.digits.iter().skip(MAX_DIGITS).any(|digit| *digit != 0);
+        self.digits.truncate(MAX_DIGITS);
         self.trim();
     }
 
-    /// The nearest integer below 2^64; of two that are as near the even one.
+    /// The nearest integer, which must be below 2^64. A tie rounds to even.
     fn round(&self) -> u64 {
         let point = usize::try_from(self.point).unwrap_or(0);
         let digit = |index: usize| u64::from(self.digits.get(index).copied().unwrap_or(0));
@@ -293,7 +296,7 @@ impl Decimal {
         whole + u64::from(is_up)
     }
 
-    /// The number, where few digits and a small exponent make one operation enough.
+    /// The number, if its digits and exponent are small enough for one exact operation.
     fn exact(&self) -> Option<f64> {
         let exponent = self.point - self.digits.len() as i64;
         let power = *POWERS_OF_TEN.get(usize::try_from(exponent.unsigned_abs()).ok()?)?;
@@ -320,9 +323,9 @@ impl Decimal {
             return number.to_bits();
         }
         let bits_of = |digits: i64| {
-            usize::try_from(digits).ok().and_then(|digits| BITS_OF_DIGITS.get(digits)).copied().unwrap_or(MOST_BITS)
+            usize::try_from(digits).ok().and_then(|digits| SHIFT_BY_DIGITS.get(digits)).copied().unwrap_or(MAX_SHIFT)
         };
-        // Until the number stands between a half and one.
+        // Until the number is between a half and one.
         let mut exponent = 0;
         while self.point > 0 {
             let bits = bits_of(self.point);
@@ -334,10 +337,10 @@ impl Decimal {
             self.double(bits);
             exponent -= bits as i32;
         }
-        // A mantissa stands between one and two, and the smallest numbers have a fixed exponent.
+        // A mantissa is between one and two, and the smallest numbers have a fixed exponent.
         exponent -= 1;
         while exponent < least {
-            let bits = (least - exponent).min(MOST_BITS as i32);
+            let bits = (least - exponent).min(MAX_SHIFT as i32);
             self.halve(bits as u32);
             exponent += bits;
         }
@@ -356,17 +359,17 @@ impl Decimal {
     }
 }
 
-/// A float as `%v` writes it: with an exponent below 1e-4 and from 1e6.
+/// A float as Go's `%v` writes it: with an exponent below 1e-4 and from 1e6 on.
 pub fn general(number: f64) -> String {
     if number == 0.0 || (1e-4..1e6).contains(&number.abs()) { plain(number) } else { exponent(number, 2) }
 }
 
-/// A float as `encoding/json` writes it: with an exponent below 1e-6, of as few digits as it takes, and from 1e21.
+/// A float as `encoding/json` writes it: with an exponent, of as few digits as possible, below 1e-6 and from 1e21 on.
 pub fn json(number: f64) -> String {
     if number == 0.0 || (1e-6..1e21).contains(&number.abs()) { plain(number) } else { exponent(number, 1) }
 }
 
-/// The shortest digits that read back the same, and the exponent with its sign.
+/// The shortest digits that read back as the number, and the exponent with its sign.
 fn exponent(number: f64, digits: usize) -> String {
     let text = scientific(number);
     let Some((mantissa, exponent)) = text.split_once('e') else { return text };
@@ -385,7 +388,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_at_the_edges_are_rounded_right() {
+    fn edge_cases_are_rounded_correctly() {
         for text in [
             "0",
             "-0",
@@ -429,7 +432,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_at_the_edges_are_written_right() {
+    fn edge_cases_are_written_correctly() {
         let numbers =
             [0.0, -0.0, 1.0, 0.1, 1e21, 1e23, 9.5e-5, 5e-324, f64::MAX, f64::MIN_POSITIVE, f64::NAN, f64::INFINITY];
         for number in numbers.into_iter().flat_map(|number| [number, -number]) {
@@ -440,9 +443,9 @@ mod tests {
         }
     }
 
-    /// What Go's `strconv.FormatFloat(number, 'e', -1, 64)` gives.
+    /// The expected values are those of Go's `strconv.FormatFloat(number, 'e', -1, 64)`.
     #[test]
-    fn of_two_that_are_as_near_the_even_one_is_written() {
+    fn ties_are_written_as_even() {
         for (number, written) in [
             (1_524_802_725_399_757.0 / 8.0, "1.9060034067496962e14"),
             (2_f64.powi(132), "5.444517870735016e39"),
@@ -453,7 +456,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number_is_refused() {
+    fn invalid_numbers_are_rejected() {
         for text in ["", "-", "+", ".", "e1", "1e", "1e+", "inf", "nan", "1_0", "0x1p1", "1e1e1", "--1", " 1", "1.2.3"]
         {
             assert_eq!(parse(text), None, "{text}");
@@ -462,7 +465,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn numbers_are_those_of_the_standard_library(bits: u64) {
+        fn written_floats_parse_as_in_the_standard_library(bits: u64) {
             let number = f64::from_bits(bits);
             prop_assume!(number.is_finite());
             for text in [format!("{number:e}"), format!("{number}"), format!("{number:.20e}")] {
@@ -471,10 +474,10 @@ mod tests {
         }
 
         #[test]
-        fn numbers_are_written_as_the_standard_library_writes_them(bits: u64, single: u32, small in -1_000_000..1_000_000_i32, places in 0..9_i32) {
+        fn floats_are_written_as_in_the_standard_library(bits: u64, single: u32, small in -1_000_000..1_000_000_i32, places in 0..9_i32) {
             let few = f64::from(small) / 10_f64.powi(places);
             for number in [f64::from_bits(bits), few, f64::from(small), few * 1e10] {
-                // Of two that are as near the standard library writes the upper one.
+                // At a tie, the standard library writes the upper of the two numbers.
                 for (ours, theirs) in [(scientific(number), format!("{number:e}")), (plain(number), format!("{number}"))] {
                     let is_same = ours == theirs || ours.len() == theirs.len() && ours.parse() == Ok(number);
                     prop_assert!(is_same, "{} instead of {}", ours, theirs);
@@ -487,7 +490,7 @@ mod tests {
         }
 
         #[test]
-        fn texts_are_read_as_the_standard_library_reads_them(text in r"[-+]?[0-9]{0,30}(\.[0-9]{0,30})?([eE][-+]?[0-9]{0,3})?") {
+        fn decimals_parse_as_in_the_standard_library(text in r"[-+]?[0-9]{0,30}(\.[0-9]{0,30})?([eE][-+]?[0-9]{0,3})?") {
             prop_assert_eq!(parse(&text).map(f64::to_bits), text.parse().ok().map(f64::to_bits), "{}", text);
         }
     }

@@ -1,5 +1,6 @@
-//! What Go's standard library does, exactly. The API server, prometheus-operator and Prometheus are Go programs: their messages
-//! quote as `strconv.Quote` does, their sizes are read by `strconv`, their regular expressions are those of `regexp/syntax`.
+//! Ports of Go's standard library that behave exactly alike. The API server, prometheus-operator and Prometheus are Go
+//! programs: their messages quote with `strconv.Quote`, they parse sizes with `strconv`, and their regular expressions are
+//! those of `regexp/syntax`.
 #![forbid(unsafe_code)]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 

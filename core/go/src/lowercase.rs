@@ -1,9 +1,9 @@
-//! Lower case, as far as words of the resources have it.
+//! Conversion to lower case.
 
-/// A text in lower case (`strings.ToLower`): ASCII letters, and the two letters beyond that become ASCII.
+/// Converts a text to lower case (`strings.ToLower`): ASCII letters, and the two other letters whose lower case is ASCII.
 ///
-/// Other letters stay as they are. What is lowered are words that the API server knows and compares with ASCII, or keys that may
-/// hold nothing else, so that no other letter matters, and the table for them would be a part of every module.
+/// Other letters stay unchanged. This is used only for words that the API server compares with ASCII words, and for keys that
+/// may contain only ASCII. No other letter matters there, and a table for them would add to every module.
 pub fn lowercase(text: &str) -> String {
     text.chars()
         .map(|character| match character {
@@ -20,7 +20,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn letters_that_become_ascii_are_those_of_unicode() {
+    fn only_letters_with_an_ascii_lower_case_become_ascii() {
         for character in ('\0'..=char::MAX).filter(|character| *character != '\u{130}') {
             let lower: String = character.to_lowercase().collect();
             let ours = lowercase(&character.to_string());

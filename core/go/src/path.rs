@@ -1,12 +1,12 @@
 //! Paths as Go's `path` package joins them.
 
-/// Joins elements and cleans the result: no `.`, no `..` where something can be dropped, no doubled `/`.
+/// Joins elements and cleans the result: removes `.`, repeated `/`, and each `..` with the element before it.
 pub fn join(elements: &[&str]) -> String {
     let joined = elements.iter().filter(|element| !element.is_empty()).copied().collect::<Vec<_>>().join("/");
     clean(&joined)
 }
 
-/// The directory of a file, `.` where it names none.
+/// The directory of a file; `.` if its path names none.
 pub fn directory(file: &str) -> String {
     clean(file.rsplit_once('/').map_or("", |(directory, _)| if directory.is_empty() { "/" } else { directory }))
 }

@@ -1,11 +1,11 @@
-//! Text in double quotes as Go's `%q` writes it, which is how the operator, Prometheus and Kubernetes quote in their messages.
+//! Double-quoted text as Go's `%q` writes it: the operator, Prometheus and Kubernetes quote with it in their messages.
 
 use std::fmt::{self, Display, Formatter, Write};
 
 /// Displays a text in double quotes with Go's escapes (`strconv.Quote`).
 ///
-/// What is printable is decided by the standard library's version of Unicode, which is newer than Go's: characters added to
-/// Unicode since 15.0 are shown where Go escapes them.
+/// Printable characters are those of the Rust standard library's Unicode version, which is newer than Go's: characters added to
+/// Unicode after 15.0 are written as they are where Go escapes them.
 #[derive(Clone, Copy, Debug)]
 pub struct Quoted<'a>(pub &'a str);
 
@@ -36,8 +36,8 @@ impl Display for Quoted<'_> {
 
 /// Whether a character is a letter, mark, number, punctuation or symbol (`strconv.IsPrint`).
 ///
-/// The standard library keeps the same table for its own escapes, but shows it only for a whole text, where it also escapes
-/// a mark that comes first.
+/// The Rust standard library has the same table for its own escapes, but exposes it only for a whole text, where it also
+/// escapes a mark at the start.
 fn is_printable(character: char) -> bool {
     let mut text = String::from(' ');
     text.push(character);
@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn escapes_are_go_s() {
+    fn escapes_match_go() {
         for (text, quoted) in [
             ("", r#""""#),
             ("a'b `c` $", r#""a'b `c` $""#),

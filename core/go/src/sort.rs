@@ -1,13 +1,14 @@
-//! Sorting by texts. What sorts is here once for items of all types: each type's own sort would add 4 kB to a module.
+//! Sorting by a string key. The sort itself exists only once, for items of all types: a sort for each type would add 4 kB to a
+//! module.
 
-/// Sorts items by their texts, as bytes. Those of equal texts keep their order.
+/// Sorts items by the bytes of their string keys. Items with equal keys keep their order.
 pub fn sort_by_text<T>(items: &mut Vec<T>, text: impl Fn(&T) -> &str) {
     if !items.is_sorted_by(|one, other| text(one) <= text(other)) {
         arrange(items, text, |texts| texts.sort_unstable());
     }
 }
 
-/// Puts items into the order that `sort` puts their texts in, each of which comes with the item's index.
+/// Reorders items by the order in which `sort` puts their string keys, each of which is paired with its item's index.
 pub fn arrange<T>(items: &mut Vec<T>, text: impl Fn(&T) -> &str, sort: impl FnOnce(&mut Vec<(&str, usize)>)) {
     let mut texts: Vec<(&str, usize)> = Vec::with_capacity(items.len());
     texts.extend(items.iter().map(text).zip(0..));

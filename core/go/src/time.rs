@@ -1,16 +1,16 @@
-//! Times as the API server reads them.
+//! Times as the API server parses them.
 
 use crate::lowercase;
 
-/// The layout of RFC 3339, as Go's messages quote it.
+/// The RFC 3339 layout, as Go's messages quote it.
 const RFC3339: &str = "2006-01-02T15:04:05Z07:00";
 
-/// Reads a time of the metadata, and says why it is none: Go's `time.Parse(time.RFC3339, text)`.
+/// Checks a time in an object's metadata and returns Go's error if it is invalid: Go's `time.Parse(time.RFC3339, text)`.
 pub fn check_rfc3339(text: &str) -> Result<(), String> {
     let mut parser = Parser { text, rest: text };
     let date = parser.date()?;
     parser.literal("T")?;
-    // An hour of one digit is good.
+    // An hour of one digit is valid.
     let hour = match parser.digits(2, "15") {
         Ok(hour) => hour,
         Err(_) => parser.digits(1, "15")?,
@@ -56,7 +56,7 @@ fn is_date(text: &str) -> bool {
         && parser.rest.is_empty()
 }
 
-/// Whether a text matches `^([0-9]{2}):([0-9]{2}):([0-9]{2})(.[0-9]+)?(z|([+-][0-9]{2}:[0-9]{2}))$`, and is on the clock.
+/// Whether a text matches `^([0-9]{2}):([0-9]{2}):([0-9]{2})(.[0-9]+)?(z|([+-][0-9]{2}:[0-9]{2}))$` and is a valid time of day.
 fn is_time(text: &str) -> bool {
     let mut parser = Parser { text, rest: text };
     let mut clock = || -> Result<bool, String> {
@@ -98,7 +98,7 @@ struct Parser<'t> {
 }
 
 impl Parser<'_> {
-    /// A date; its day may not be of its month.
+    /// Parses a date. The caller checks that the month has that day.
     fn date(&mut self) -> Result<Date, String> {
         let year = self.digits(4, "2006")?;
         self.literal("-")?;
@@ -168,7 +168,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_of_the_metadata() {
+    fn metadata_times() {
         for text in ["2026-01-31T23:59:59Z", "2024-02-29T1:00:00.123+02:00", "0000-01-01T00:00:00,5-24:00"] {
             assert_eq!(check_rfc3339(text), Ok(()), "{text}");
         }

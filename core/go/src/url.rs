@@ -1,55 +1,55 @@
-//! URLs as Go takes them: whether the operator and Prometheus accept one, and what they say if not.
+//! URLs as Go parses them: whether the operator and Prometheus accept one, and the error message if they do not.
 //!
-//! Ported from Go 1.26, `net/url.Parse` with its strict rule for colons in the host of `http` and `https`. A program whose
-//! module is older than Go 1.26, as Prometheus 3.13 is, takes more than one colon there.
+//! Ported from Go 1.26, `net/url.Parse`, with its strict rule for colons in the host of `http` and `https` URLs. A program
+//! whose module declares a Go version before 1.26, such as Prometheus 3.13, accepts more than one colon there.
 
 use std::fmt::{self, Display, Formatter};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::Quoted;
 
-/// A URL, or a reference to one, in parts. Escapes stay as they are written.
+/// The parts of a URL or relative reference. Escapes are not decoded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Url<'a> {
-    /// The scheme in lower case, empty where there is none.
+    /// The scheme in lower case; empty if the URL has none.
     pub scheme: String,
-    /// The host and perhaps a port, empty where there is none.
+    /// The host and, if present, the port; empty if the URL has none.
     pub host: &'a str,
-    /// The path, empty where what follows the scheme does not start with a slash.
+    /// The path; empty unless the part after the scheme starts with a slash.
     pub path: &'a str,
 }
 
-/// Why a text is no URL. Displays as upstream's message.
+/// Why a text is not a valid URL. Displays as upstream's message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
-    /// The text that was read: without the fragment, except where that is at fault.
+    /// The text that was parsed. The fragment is left out unless the error is in it.
     pub text: String,
     /// What is wrong with it.
     pub reason: Reason,
 }
 
-/// What is wrong with a URL. Displays as the end of upstream's message.
+/// The reason that a URL is invalid. Displays as the end of upstream's message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// There is a control character.
+    /// The text contains a control character.
     ControlCharacter,
     /// The text starts with a colon.
     MissingScheme,
     /// There is no scheme, and a colon comes before the first slash.
     ColonInFirstSegment,
-    /// The user's name or password holds a character that it must not.
+    /// The user name or password contains a character that is not allowed there.
     Userinfo,
-    /// A bracket stands inside the host, or the brackets hold an IPv4 address.
+    /// A bracket is inside the host, or the brackets enclose an IPv4 address.
     IpLiteral,
     /// An opening bracket is not closed.
     MissingBracket,
-    /// What follows the host is no port: a colon and digits.
+    /// The host is followed by something other than a port: a colon and digits.
     Port(String),
-    /// The brackets hold no IPv6 address. Upstream says in more words why.
+    /// The text in brackets is not an IPv6 address. Upstream's message is more detailed.
     Address(String),
-    /// A character that a host must not have.
+    /// A character that is not allowed in a host.
     HostCharacter(char),
-    /// A percent sign without two hexadecimal digits, or one for a character that must not be escaped there: up to three
+    /// A percent sign without two hexadecimal digits, or an escape of a character that must not be escaped there: up to three
     /// bytes of the text, quoted.
     Escape(String),
 }
@@ -81,7 +81,7 @@ impl Display for Reason {
     }
 }
 
-/// Reads a URL.
+/// Parses a URL.
 pub fn parse(text: &str) -> Result<Url<'_>, Error> {
     let (url, fragment) = text.split_once('#').unwrap_or((text, ""));
     let error = |text: &str, reason| Error { text: text.to_owned(), reason };
@@ -120,7 +120,7 @@ fn read(text: &str) -> Result<Url<'_>, Reason> {
     Ok(Url { scheme, host, path })
 }
 
-/// The scheme and what follows its colon; no scheme where another character than a scheme's comes before the colon.
+/// Splits off the scheme at its colon. The scheme is empty if another character comes before the first colon.
 fn split_scheme(text: &str) -> Result<(&str, &str), Reason> {
     match text.split_once(':') {
         Some(("", _)) => Err(Reason::MissingScheme),
@@ -134,14 +134,15 @@ fn split_scheme(text: &str) -> Result<(&str, &str), Reason> {
     }
 }
 
-/// Checks a host with perhaps a user in front and a port behind, and returns it without the user.
+/// Checks a host with an optional user before it and an optional port after it. Returns it without the user.
 fn read_authority<'a>(scheme: &str, authority: &'a str) -> Result<&'a str, Reason> {
     let (user, host) = authority.rsplit_once('@').unwrap_or(("", authority));
     check_host(scheme, host)?;
     if !user.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._:~!$&'()*+,;=%@".contains(&byte)) {
         return Err(Reason::Userinfo);
     }
-    // Upstream cuts the name from the password first, which no escape spans: a colon is no hexadecimal digit.
+    // Upstream splits name and password before it checks escapes. No escape spans the split: a colon is not a hexadecimal
+    // digit.
     for part in user.splitn(2, ':') {
         check_escapes(part, Place::Anywhere)?;
     }
@@ -161,7 +162,7 @@ fn check_host(scheme: &str, host: &str) -> Result<(), Reason> {
     check_escapes(host, Place::Host)
 }
 
-/// Checks an IPv6 address in brackets, with perhaps a zone inside and a port behind.
+/// Checks an IPv6 address in brackets, with an optional zone inside and an optional port after it.
 fn check_ip_literal(host: &str) -> Result<(), Reason> {
     let (inside, port) = host.rsplit_once(']').ok_or(Reason::MissingBracket)?;
     check_port(port)?;
@@ -184,7 +185,7 @@ fn check_ip_literal(host: &str) -> Result<(), Reason> {
     Ok(())
 }
 
-/// Checks what follows a host: nothing, or a colon and digits.
+/// Checks the text after a host: it must be empty, or a colon and digits.
 fn check_port(port: &str) -> Result<(), Reason> {
     let number = if port.is_empty() { Some("") } else { port.strip_prefix(':') };
     match number {
@@ -193,18 +194,18 @@ fn check_port(port: &str) -> Result<(), Reason> {
     }
 }
 
-/// The part of a URL, for what may be escaped there and what must.
+/// The part of a URL, which decides what may and what must be escaped.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
-    /// A path, a user or a fragment: any character may be escaped, and none must.
+    /// A path, a user or a fragment: any character may be escaped, and none must be.
     Anywhere,
-    /// A host: only what is not ASCII may be escaped.
+    /// A host: only non-ASCII bytes and `%` may be escaped.
     Host,
-    /// The zone of an IPv6 address: what a host has may be escaped, and a space.
+    /// The zone of an IPv6 address: only host characters, `%` and the space may be escaped.
     Zone,
 }
 
-/// Checks the escapes of a part, and in a host its characters (`unescape`).
+/// Checks the escapes in a part of a URL and, in a host, its characters (`unescape`).
 fn check_escapes(text: &str, place: Place) -> Result<(), Reason> {
     let mut rest = text;
     while let Some(character) = rest.chars().next() {
@@ -231,22 +232,22 @@ fn check_escapes(text: &str, place: Place) -> Result<(), Reason> {
     Ok(())
 }
 
-/// The byte that an escape at the start of the text stands for.
+/// The byte that the escape at the start of the text encodes.
 fn escaped_byte(text: &str) -> Option<u8> {
     let digits = text.strip_prefix('%')?.get(..2)?;
-    // The parser would take a sign for part of a number.
+    // `from_str_radix` would accept a sign.
     if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
         return None;
     }
     u8::from_str_radix(digits, 16).ok()
 }
 
-/// Whether a host may have this byte unescaped.
+/// Whether a host may contain this byte unescaped.
 fn is_host_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-_.~!$&'()*+,;=:[]<>\"".contains(&byte)
 }
 
-/// The first three bytes, quoted; those of a character that is cut in two by their numbers.
+/// The first three bytes, quoted. Bytes of a character that is cut in two are written as numbers.
 fn quote_start(text: &str) -> String {
     let end = text.len().min(3);
     let whole = text.floor_char_boundary(end);
@@ -261,7 +262,7 @@ fn quote_start(text: &str) -> String {
     quoted
 }
 
-/// The text with its escapes resolved, where they are known to be good.
+/// Decodes the escapes of a text in which they are known to be valid.
 fn unescape(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text;
@@ -269,7 +270,7 @@ fn unescape(text: &str) -> String {
         let (byte, length) = escaped_byte(rest).map_or((first, 1), |byte| (byte, 3));
         bytes.push(byte);
         match rest.split_at_checked(length) {
-            Some((_, behind)) => rest = behind,
+            Some((_, after)) => rest = after,
             None => break,
         }
     }
@@ -282,7 +283,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn urls_are_cut_into_parts() {
+    fn urls_are_split_into_parts() {
         for (text, scheme, host, path) in [
             ("", "", "", ""),
             ("*", "", "", "*"),
@@ -308,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn messages_are_upstream_s() {
+    fn messages_match_upstream() {
         for (text, message) in [
             ("http://a\n#b", "parse \"http://a\\n\": net/url: invalid control character in URL"),
             (":a", "parse \":a\": missing protocol scheme"),

@@ -1,4 +1,4 @@
-//! Label selectors: which labels they ask for, and what an object lacks to be chosen.
+//! Label selectors: which labels they require, and which requirements an object does not meet.
 //!
 //! Ported from k8s.io/apimachinery v0.36, `LabelSelectorAsSelector` of `pkg/apis/meta/v1` and `Selector` of `pkg/labels`.
 
@@ -10,12 +10,12 @@ use promwright_yaml::write::write_json_string;
 
 use crate::metadata;
 
-/// A label selector as a resource states it. Without any requirement it chooses everything.
+/// A label selector as written in a resource. Without requirements it selects everything.
 ///
-/// A resource without a selector is another matter: what that means is the resource's own rule.
+/// What it means if a resource has no selector depends on the resource.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LabelSelector<'a> {
-    /// Labels and the values they must have, in the order in which they are written.
+    /// Labels and their required values, in source order.
     pub match_labels: Vec<(&'a str, &'a str)>,
     /// Further requirements.
     pub match_expressions: Vec<Requirement<'a>>,
@@ -28,20 +28,20 @@ pub struct Requirement<'a> {
     pub key: &'a str,
     /// `In`, `NotIn`, `Exists` or `DoesNotExist`.
     pub operator: &'a str,
-    /// The values that the operator speaks of.
+    /// The values for the operator.
     pub values: Vec<&'a str>,
 }
 
-/// Why a selector is none. Displays as upstream's message.
+/// Why a selector is invalid. Displays as upstream's message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
-    /// The part of the selector that is wrong. Parts after it are not looked at.
+    /// The invalid part of the selector. Parts after it are not checked.
     pub place: Place,
-    /// What is wrong with it: at least one message, none twice.
+    /// The errors in it: at least one message, without duplicates.
     pub messages: Vec<String>,
 }
 
-/// A part of a selector, by its position.
+/// A part of a selector, by index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// One of `matchLabels`.
@@ -58,7 +58,7 @@ impl Display for Error {
 
 impl std::error::Error for Error {}
 
-/// Messages in one text (`Aggregate.Error`).
+/// Joins messages into one text (`Aggregate.Error`).
 pub(super) fn aggregate(messages: &[String]) -> String {
     match messages {
         [only] => only.clone(),
@@ -66,39 +66,39 @@ pub(super) fn aggregate(messages: &[String]) -> String {
     }
 }
 
-/// A valid selector: terms that must all hold, sorted by key. Displays as upstream prints it.
+/// A valid selector: terms that must all match, sorted by key. Displays as upstream prints it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selector<'a> {
     terms: Vec<Term<'a>>,
 }
 
-/// One thing that a selector asks of a label.
+/// A selector's requirement for one label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term<'a> {
     /// The label's name.
     pub key: &'a str,
-    /// What is asked.
+    /// The operator.
     pub operator: Operator,
-    /// The values it is asked about: one for the operators that compare with a value, none for those that ask for presence.
+    /// The values of the operator: one if it compares with a value, none if it checks presence.
     pub values: Vec<&'a str>,
 }
 
-/// What a term asks. Resources can say the first four; the text form of a selector all, and `matchLabels` is `Equals`.
+/// The operators of terms. Resources can use the first four, a selector's text form all of them; `matchLabels` uses `Equals`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operator {
     /// The label has one of the values.
     In,
-    /// The label has none of the values, or is absent.
+    /// The label has none of the values, or is not set.
     NotIn,
-    /// The label is there.
+    /// The label is set.
     Exists,
-    /// The label is absent.
+    /// The label is not set.
     DoesNotExist,
     /// The label has the value: `=`.
     Equals,
     /// The label has the value: `==`.
     DoubleEquals,
-    /// The label has another value, or is absent.
+    /// The label has another value, or is not set.
     NotEquals,
     /// The label is an integer above the value.
     GreaterThan,
@@ -106,19 +106,19 @@ pub enum Operator {
     LessThan,
 }
 
-/// A term that a set of labels does not fulfil.
+/// A term that a set of labels does not meet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mismatch<'s, 'l> {
-    /// What is asked.
+    /// The term.
     pub term: &'s Term<'s>,
-    /// The label's value, or `None` where it is absent.
+    /// The label's value, or `None` if it is not set.
     pub found: Option<&'l str>,
 }
 
 impl<'a> LabelSelector<'a> {
-    /// Checks the selector as the operator does before it uses it.
+    /// Checks the selector as the operator does before using it.
     ///
-    /// Upstream takes `matchLabels` in the random order of a Go map; here the first wrong one in the order written is reported.
+    /// Upstream checks `matchLabels` in the random order of a Go map. Here the first error in source order is reported.
     pub fn compile(&self) -> Result<Selector<'a>, Error> {
         let mut terms = Vec::with_capacity(self.match_labels.len() + self.match_expressions.len());
         for (index, &(key, value)) in self.match_labels.iter().enumerate() {
@@ -149,7 +149,7 @@ impl<'a> Requirement<'a> {
 }
 
 impl<'a> Selector<'a> {
-    /// A selector of these terms. Terms of one key keep their order.
+    /// Creates a selector of these terms. Terms with the same key keep their order.
     pub(super) fn new(mut terms: Vec<Term<'a>>) -> Self {
         sort_by_text(&mut terms, |term| term.key);
         Self { terms }
@@ -160,12 +160,12 @@ impl<'a> Selector<'a> {
         &self.terms
     }
 
-    /// Whether labels, given by name, fulfil every term.
+    /// Whether labels, looked up by name, meet every term.
     pub fn matches<'l>(&self, label: impl Fn(&str) -> Option<&'l str>) -> bool {
         self.terms.iter().all(|term| term.holds(label(term.key)))
     }
 
-    /// The terms that labels, given by name, do not fulfil: none where the selector matches.
+    /// The terms that labels, looked up by name, do not meet; none if the selector matches.
     pub fn mismatches<'l>(&self, label: impl Fn(&str) -> Option<&'l str>) -> Vec<Mismatch<'_, 'l>> {
         self.terms
             .iter()
@@ -176,7 +176,7 @@ impl<'a> Selector<'a> {
 }
 
 impl<'a> Term<'a> {
-    /// A term, or what is wrong with it (`NewRequirement`).
+    /// Creates a term, or returns its errors (`NewRequirement`).
     pub(super) fn new(key: &'a str, operator: Operator, values: Vec<&'a str>) -> Result<Self, Vec<String>> {
         let mut messages = Vec::new();
         let problems = metadata::qualified_name(key);
@@ -209,7 +209,7 @@ impl<'a> Term<'a> {
         if messages.is_empty() { Ok(Self { key, operator, values }) } else { Err(messages) }
     }
 
-    /// Whether a label with this value, or an absent one, fulfils the term.
+    /// Whether a label with this value, or one that is not set, meets the term.
     pub fn holds(&self, found: Option<&str>) -> bool {
         let integer = |text: &str| text.parse::<i64>().ok();
         match self.operator {
@@ -229,7 +229,7 @@ impl<'a> Term<'a> {
     }
 }
 
-/// The part of a message that follows the field's path (`field.Invalid`).
+/// The part of a message after the field's path (`field.Invalid`).
 pub(super) fn invalid(value: &str, problems: &[String]) -> String {
     format!("Invalid value: {}: {}", Quoted(value), problems.join("; "))
 }
@@ -311,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_wrong_part_is_reported() {
+    fn the_first_invalid_part_is_reported() {
         for (match_labels, match_expressions, place, message) in [
             (
                 vec![("a", "b"), ("é", "")],
@@ -356,7 +356,7 @@ mod tests {
     }
 
     #[test]
-    fn mismatches_say_what_was_found() {
+    fn mismatches_hold_the_found_value() {
         let selector = LabelSelector {
             match_labels: vec![("app", "a")],
             match_expressions: vec![
@@ -383,7 +383,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_selector_matches_where_nothing_mismatches(
+        fn a_selector_matches_if_there_are_no_mismatches(
             key in "[ab]", operator in "In|NotIn|Exists|DoesNotExist", values in proptest::collection::vec("[ab]?", 0..3), found in "[ab]?",
         ) {
             let values: Vec<&str> = values.iter().map(String::as_str).collect();

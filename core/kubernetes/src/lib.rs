@@ -2,15 +2,17 @@
 #![forbid(unsafe_code)]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-// `derive(Section)` names this crate, in the crate itself too.
+// The code that `derive(Section)` generates refers to this crate by name, even in the crate itself.
 extern crate self as promwright_kubernetes;
 
+pub mod kind;
 pub mod label_selector;
 pub mod map;
 pub mod metadata;
 pub mod object;
 pub mod quantity;
 pub mod read;
+pub mod rules;
 pub mod scalar;
 pub mod schema;
 pub mod section;

@@ -1,17 +1,17 @@
-//! Maps with free keys.
+//! Maps with arbitrary keys.
 
 use promwright_go::sort::sort_by_text;
 use promwright_yaml::Value;
 
 use super::read::{Read, ReadError, object};
-use crate::schema::{Described, Kind, Schema, Since};
+use crate::schema::{Described, Schema, Shape, Since};
 
-/// A map, sorted by its keys as bytes.
+/// A map sorted by the bytes of its keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Map<'a, T>(Vec<(&'a str, T)>);
 
 impl<'a, T> Map<'a, T> {
-    /// The entries, by key.
+    /// The entries, sorted by key.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&'a str, &T)> {
         self.0.iter().map(|(key, value)| (*key, value))
     }
@@ -39,12 +39,12 @@ impl<'a, T> Map<'a, T> {
         }
     }
 
-    /// How many keys there are.
+    /// The number of keys.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there is no key.
+    /// Whether the map is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -71,13 +71,13 @@ impl<'a, T, const N: usize> From<[(&'a str, T); N]> for Map<'a, T> {
 }
 
 impl<T: Described> Described for Map<'_, T> {
-    const SCHEMA: Schema = Schema::of(Kind::Map { values: &T::SCHEMA, atomic: false });
+    const SCHEMA: Schema = Schema::of(Shape::Map { values: &T::SCHEMA, atomic: false });
     const SINCE: Option<Since> = T::SINCE;
 }
 
 impl<'a, T: Read<'a>> Read<'a> for Map<'a, T> {
     fn read_into(&mut self, value: &'a Value<'a>) -> Result<(), ReadError> {
-        // The reader has made the keys unique.
+        // The YAML or JSON reader has already made the keys unique.
         let mut entries: Vec<_> = object(value)?.iter().collect();
         sort_by_text(&mut entries, |entry| &entry.key);
         self.0.resize_with(entries.len(), Default::default);

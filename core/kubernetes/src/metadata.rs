@@ -1,32 +1,32 @@
-//! Object metadata: what the API server accepts as a name, a namespace, a label and an annotation.
+//! Object metadata: which names, namespaces, labels and annotations the API server accepts.
 //!
-//! Each check returns the API server's messages, in its order; none means that the value is good. They are ported from
+//! Each check returns the API server's messages in its order; none if the value is valid. They are ported from
 //! k8s.io/apimachinery v0.36: `pkg/util/validation`, `pkg/api/validate/content` and `pkg/api/validation`. Lengths are in bytes.
 
 use promwright_go::lowercase;
 
-/// The regular expression of a DNS label, as messages quote it.
+/// The regular expression of a DNS label, as quoted in messages.
 const DNS1123_LABEL: &str = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
 
-/// The regular expression of a DNS subdomain, as messages quote it.
+/// The regular expression of a DNS subdomain, as quoted in messages.
 const DNS1123_SUBDOMAIN: &str = r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*";
 
-/// The regular expression of the name in a label key, as messages quote it.
+/// The regular expression of the name in a label key, as quoted in messages.
 const LABEL_KEY: &str = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
 
-/// The regular expression of a label value, as messages quote it.
+/// The regular expression of a label value, as quoted in messages.
 const LABEL_VALUE: &str = "(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?";
 
-/// The greatest length of a DNS label, a label key's name and a label value.
+/// The greatest length of a DNS label, of the name in a label key, and of a label value.
 const LABEL_LENGTH: usize = 63;
 
 /// The greatest length of a DNS subdomain.
 const SUBDOMAIN_LENGTH: usize = 253;
 
-/// The greatest size of all annotations of an object, keys and values together, in bytes.
+/// The greatest total size of an object's annotations, keys and values together, in bytes.
 pub const ANNOTATIONS_SIZE: usize = 256 * 1024;
 
-/// What is wrong with the name of an object: it must be a DNS subdomain (`IsDNS1123Subdomain`).
+/// The errors in an object's name, which must be a DNS subdomain (`IsDNS1123Subdomain`).
 pub fn dns1123_subdomain(name: &str) -> Vec<String> {
     let mut messages = Vec::new();
     if name.len() > SUBDOMAIN_LENGTH {
@@ -38,7 +38,7 @@ pub fn dns1123_subdomain(name: &str) -> Vec<String> {
     messages
 }
 
-/// What is wrong with the name of a namespace: it must be a DNS label (`IsDNS1123Label`).
+/// The errors in a namespace's name, which must be a DNS label (`IsDNS1123Label`).
 pub fn dns1123_label(name: &str) -> Vec<String> {
     let mut messages = Vec::new();
     if name.len() > LABEL_LENGTH {
@@ -58,13 +58,13 @@ pub fn dns1123_label(name: &str) -> Vec<String> {
     messages
 }
 
-/// What is wrong with `generateName`: as a name, only that it may end in a dash (`NameIsDNSSubdomain` of a prefix).
+/// The errors in `generateName`: those of a name, but it may end in a dash (`NameIsDNSSubdomain` of a prefix).
 pub fn generate_name(prefix: &str) -> Vec<String> {
-    // Upstream writes one letter over the dash and the byte before it: that byte goes unchecked, and 254 bytes are good.
+    // Upstream replaces the dash and the byte before it with one letter, so that byte is not checked, and 254 bytes are valid.
     match prefix.strip_suffix('-') {
         Some(rest) if !rest.is_empty() => {
             let (kept, last) = rest.split_at(rest.char_indices().next_back().map_or(0, |(start, _)| start));
-            // Of a character of several bytes some are left, which are good in no name.
+            // Of a multi-byte character, the other bytes remain, and they are not valid in a name.
             let left = "?".repeat(last.len() - 1);
             dns1123_subdomain(&format!("{kept}{left}a"))
         }
@@ -72,7 +72,7 @@ pub fn generate_name(prefix: &str) -> Vec<String> {
     }
 }
 
-/// What is wrong with the key of a label (`IsQualifiedName`, which is `IsLabelKey`): a name, or a DNS subdomain, `/` and a name.
+/// The errors in a label key (`IsQualifiedName`, which is `IsLabelKey`): a name, or a DNS subdomain, `/` and a name.
 pub fn qualified_name(key: &str) -> Vec<String> {
     let mut messages = Vec::new();
     let name = match key.split_once('/') {
@@ -108,7 +108,7 @@ pub fn qualified_name(key: &str) -> Vec<String> {
     messages
 }
 
-/// What is wrong with the value of a label (`IsValidLabelValue`).
+/// The errors in a label value (`IsValidLabelValue`).
 pub fn label_value(value: &str) -> Vec<String> {
     let mut messages = Vec::new();
     if value.len() > LABEL_LENGTH {
@@ -125,9 +125,9 @@ pub fn label_value(value: &str) -> Vec<String> {
     messages
 }
 
-/// What is wrong with the key of an annotation (`ValidateAnnotations`): as a label's key, in any case.
+/// The errors in an annotation key (`ValidateAnnotations`): those of a label key, but case is ignored.
 ///
-/// The size of all annotations of an object has a limit of its own: [`ANNOTATIONS_SIZE`].
+/// The total size of an object's annotations has its own limit: [`ANNOTATIONS_SIZE`].
 pub fn annotation_key(key: &str) -> Vec<String> {
     qualified_name(&lowercase(key))
 }
@@ -168,7 +168,7 @@ fn is_label_key_name(text: &str) -> bool {
     is_word(text, |byte| byte.is_ascii_alphanumeric(), |byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
 }
 
-/// Whether the text starts and ends with a byte of `edge` and has nothing but `inner` in between.
+/// Whether a text starts and ends with a byte of `edge` and has only bytes of `inner` in between.
 fn is_word(text: &str, edge: impl Fn(u8) -> bool, inner: impl Fn(u8) -> bool) -> bool {
     match text.as_bytes() {
         [] => false,
@@ -261,10 +261,10 @@ mod tests {
     }
 
     #[test]
-    fn annotation_keys_have_no_case() {
+    fn annotation_keys_ignore_case() {
         assert_eq!(qualified_name("Example.com/a").len(), 1);
         assert_eq!(annotation_key("Example.com/a"), Vec::<String>::new());
-        // Two characters outside ASCII whose lower case is inside.
+        // Two non-ASCII characters whose lower case is ASCII.
         assert_eq!(annotation_key("\u{130}\u{212a}"), Vec::<String>::new());
     }
 

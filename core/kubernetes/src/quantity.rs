@@ -1,4 +1,4 @@
-//! Quantities, the numbers of Kubernetes with a unit behind them: `500m`, `1.5Gi`, `12e6`.
+//! Quantities, Kubernetes' numbers with a unit: `500m`, `1.5Gi`, `12e6`.
 //!
 //! Ported from k8s.io/apimachinery v0.36, `pkg/api/resource`: `ParseQuantity`, `String` and `AsApproximateFloat64`.
 
@@ -8,35 +8,36 @@ use promwright_go::float;
 
 use crate::schema::Pattern;
 
-/// A quantity of Kubernetes: `100m`, `1.5Gi`, `2e3`.
+/// The pattern of a Kubernetes quantity in the CRDs: `100m`, `1.5Gi`, `2e3`.
 pub const PATTERN: Pattern = Pattern {
     expression: r"^(\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))))?$",
     matches: is_quantity,
+    help: "write a quantity such as `500m`, `2` or `1.5Gi`",
 };
 
-/// A number with the kind of unit that it was written with. Displays in canonical form, as upstream does.
+/// A number and the kind of its unit. Displays in canonical form, as upstream does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quantity {
     negative: bool,
-    /// Decimal digits, most significant first and not zero; zero is the single digit.
+    /// Decimal digits without leading zeros, most significant first; zero is a single `0`.
     digits: String,
-    /// The power of ten that the digits are to be multiplied with.
+    /// The power of ten by which the digits are multiplied.
     exponent: i64,
-    /// The power of ten that upstream counts in, which is where its floating point rounds.
+    /// The power of ten in which upstream stores the number. Its floating-point conversion rounds there.
     scale: i32,
     unit: Unit,
-    /// The text as written, where upstream takes it for canonical.
+    /// The original text, if upstream considers it canonical.
     written: Option<String>,
 }
 
-/// Why a text is no quantity. Displays as upstream's message.
+/// Why a text is not a quantity. Displays as upstream's message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Error {
-    /// The text is not a number followed by letters and perhaps an exponent.
+    /// The text is not a number followed by letters and an optional exponent.
     Format,
     /// There is no digit.
     Numeric,
-    /// What follows the number is no unit.
+    /// The suffix after the number is not a unit.
     Suffix,
 }
 
@@ -54,7 +55,7 @@ impl Display for Error {
 
 impl std::error::Error for Error {}
 
-/// The three ways to write a unit.
+/// The three notations for units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Unit {
     /// A letter for a power of a thousand, or nothing.
@@ -65,14 +66,14 @@ enum Unit {
     Binary,
 }
 
-/// The letters for powers of ten.
+/// The letters of powers of ten.
 const DECIMAL: [(&str, i32); 10] =
     [("n", -9), ("u", -6), ("m", -3), ("", 0), ("k", 3), ("M", 6), ("G", 9), ("T", 12), ("P", 15), ("E", 18)];
 
-/// The letters for powers of two.
+/// The letters of powers of two.
 const BINARY: [(&str, i32); 6] = [("Ki", 10), ("Mi", 20), ("Gi", 30), ("Ti", 40), ("Pi", 50), ("Ei", 60)];
 
-/// The finest power of ten: anything smaller is rounded away from zero.
+/// The exponent of the smallest power of ten. Smaller fractions are rounded away from zero.
 const NANO: i32 = -9;
 
 /// The greatest magnitude of a quantity in binary units, in billionths.
@@ -80,9 +81,9 @@ const BINARY_LIMIT: u128 = i64::MAX as u128 * BILLION;
 
 const BILLION: u128 = 1_000_000_000;
 
-/// Reads a quantity.
+/// Parses a quantity.
 ///
-/// The API server cuts white space around it before, and takes a JSON number as its text.
+/// The caller must first trim white space and convert a JSON number to its text, as the API server does.
 pub fn parse(text: &str) -> Result<Quantity, Error> {
     if text.is_empty() {
         return Err(Error::Format);
@@ -97,7 +98,7 @@ pub fn parse(text: &str) -> Result<Quantity, Error> {
 
     let whole = whole_written.trim_start_matches('0');
     let decimals = fraction.len() as i32;
-    // Upstream counts a missing whole part as the digit 0.
+    // Upstream counts a missing integer part as the digit 0.
     let length = whole.len().max(1) as i32;
     let mut digits = format!("{whole}{fraction}");
     digits.drain(..digits.len() - digits.trim_start_matches('0').len());
@@ -107,8 +108,8 @@ pub fn parse(text: &str) -> Result<Quantity, Error> {
     }
     let mut quantity = Quantity { negative: negative && !zero, digits, exponent: 0, scale: 0, unit, written: None };
 
-    // Upstream calculates in 64 bits where the number of digits leaves no doubt that they suffice: such a quantity keeps its
-    // own scale, and its text where that is canonical.
+    // Upstream calculates in 64 bits if the number of digits shows that they suffice. Such a quantity keeps its own scale and,
+    // if it is canonical, its text.
     if unit == Unit::Binary {
         let spare = 15 - length - power * 3 / 10 - 1;
         if decimals == 0 && spare >= 0 {
@@ -142,15 +143,15 @@ pub fn parse(text: &str) -> Result<Quantity, Error> {
     Ok(quantity)
 }
 
-/// The leading digits and what follows them.
+/// Splits a text after its leading digits.
 fn split_digits(text: &str) -> (&str, &str) {
     text.split_at(text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len()))
 }
 
-/// The unit that a suffix names, and its power of ten, or of two where it is binary.
+/// The kind of unit of a suffix, and its power of ten or, if binary, of two.
 fn read_suffix(suffix: &str) -> Result<(Unit, i32), Error> {
-    let behind_letters = suffix.trim_start_matches(|character| "eEinumkKMGTP".contains(character));
-    let exponent = behind_letters.strip_prefix(['-', '+']).unwrap_or(behind_letters);
+    let after_letters = suffix.trim_start_matches(|character| "eEinumkKMGTP".contains(character));
+    let exponent = after_letters.strip_prefix(['-', '+']).unwrap_or(after_letters);
     if !exponent.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(Error::Format);
     }
@@ -162,16 +163,16 @@ fn read_suffix(suffix: &str) -> Result<(Unit, i32), Error> {
         return Ok((Unit::Binary, power));
     }
     let power = suffix.strip_prefix(['e', 'E']).and_then(|power| power.parse::<i64>().ok()).ok_or(Error::Suffix)?;
-    // Upstream cuts the exponent to 32 bits without a look.
+    // Upstream truncates the exponent to 32 bits without a check.
     Ok((Unit::Exponent, power as i32))
 }
 
-/// Decimal digits times a power of two that is at most 2^60.
+/// Multiplies decimal digits by a power of two that is at most 2^60.
 fn times_power_of_two(digits: &str, power: i32) -> String {
     let mut product = Vec::with_capacity(digits.len() + 19);
     let mut carry = 0_u64;
     for digit in digits.bytes().rev() {
-        // Below 10 * 2^60, so within 64 bits.
+        // Less than 10 * 2^60, so it fits 64 bits.
         let sum = (u64::from(digit - b'0') << power) + carry;
         product.push(char::from(b'0' + (sum % 10) as u8));
         carry = sum / 10;
@@ -184,9 +185,9 @@ fn times_power_of_two(digits: &str, power: i32) -> String {
 }
 
 impl Quantity {
-    /// The number as a float, by the same steps as upstream: the digits are rounded first, then multiplied by a power of ten.
+    /// The number as a float, computed in the same steps as upstream: round the digits, then multiply by a power of ten.
     ///
-    /// It is infinite where the number is too large, and not a number for a zero with an exponent above 308.
+    /// Infinite if the number is too large; NaN for a zero with an exponent above 308.
     pub fn as_approximate_float64(&self) -> f64 {
         let digits: f64 = float::parse(&format!("{}e{}", self.digits, self.exponent - i64::from(self.scale)))
             .unwrap_or(f64::INFINITY);
@@ -194,7 +195,7 @@ impl Quantity {
         base * power_of_ten(self.scale)
     }
 
-    /// Rounds what is finer than a billionth away from zero, and counts in billionths from then on.
+    /// Rounds fractions finer than a billionth away from zero. From then on, the number is counted in billionths.
     fn round_up(&mut self) {
         let excess = usize::try_from(i64::from(NANO) - self.exponent).unwrap_or(0);
         if excess > 0 {
@@ -209,7 +210,7 @@ impl Quantity {
         self.scale = NANO;
     }
 
-    /// Caps a quantity in binary units, and takes a fraction of one for decimal.
+    /// Caps a quantity in binary units, and makes it decimal if it has a fraction.
     fn bound(&mut self) {
         if self.unit != Unit::Binary {
             return;
@@ -231,7 +232,7 @@ impl Quantity {
         self.digits.parse::<u128>().ok()?.checked_mul(10_u128.checked_pow(power)?)
     }
 
-    /// The whole number that binary units can express: from 1024 on, without a fraction.
+    /// The integer, if it can be displayed in binary units: at least 1024, without a fraction.
     fn binary(&self) -> Option<u128> {
         let billionths = self.billionths().filter(|_| self.unit == Unit::Binary)?;
         let number = billionths / BILLION;
@@ -239,7 +240,7 @@ impl Quantity {
     }
 }
 
-/// The next number in decimal digits. No digits at all stand for zero.
+/// Adds one to decimal digits. An empty string is zero.
 fn increment(digits: &mut String) {
     let nines = digits.len() - digits.trim_end_matches('9').len();
     digits.truncate(digits.len() - nines);
@@ -248,7 +249,7 @@ fn increment(digits: &mut String) {
     digits.extend(std::iter::repeat_n('0', nines));
 }
 
-/// A power of ten by the multiplication that Go's `math.Pow10` uses, which rounds some otherwise than the nearest float.
+/// A power of ten, multiplied as in Go's `math.Pow10`, which for some exponents is not the nearest float.
 fn power_of_ten(exponent: i32) -> f64 {
     let table = |exponent: i32| float::parse(&format!("1e{exponent}")).unwrap_or(f64::NAN);
     match exponent {
@@ -290,7 +291,7 @@ impl Display for Quantity {
         match self.unit {
             Unit::Exponent if exponent != 0 => write!(f, "e{exponent}"),
             Unit::Exponent => Ok(()),
-            // Beyond the letters upstream writes none, and so another number.
+            // Upstream writes no letter beyond its list, and so displays another number.
             Unit::Decimal | Unit::Binary => f.write_str(
                 DECIMAL.iter().find(|(_, known)| i64::from(*known) == exponent).map_or("", |(suffix, _)| suffix),
             ),
@@ -310,7 +311,7 @@ fn is_quantity(text: &str) -> bool {
     }
 }
 
-/// What follows a decimal number (`1`, `1.`, `1.5`, `.5`), or `None` where the text starts with none.
+/// The text after a decimal number (`1`, `1.`, `1.5`, `.5`), or `None` if the text does not start with one.
 fn skip_decimal(text: &str) -> Option<&str> {
     let fraction = skip_digits(text);
     let has_digits = fraction.len() < text.len();
@@ -334,7 +335,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn quantities_are_read_and_made_canonical() {
+    fn quantities_are_parsed_and_canonicalized() {
         for (text, shown, float) in [
             ("0", "0", 0.0),
             ("-0Ki", "0", 0.0),
@@ -367,7 +368,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_are_told_apart() {
+    fn errors_are_distinguished() {
         for (text, error) in [
             ("", Error::Format),
             (" 1", Error::Format),
@@ -386,7 +387,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_shown_is_the_same_number(text in "[+-]?[0-9]{0,12}(\\.[0-9]{0,12})?(Ki|Mi|Gi|n|u|m|k|M|e[0-9]|E-[0-9])?") {
+        fn displayed_quantities_are_the_same_number(text in "[+-]?[0-9]{0,12}(\\.[0-9]{0,12})?(Ki|Mi|Gi|n|u|m|k|M|e[0-9]|E-[0-9])?") {
             if let Ok(quantity) = parse(&text) {
                 let again = parse(&quantity.to_string()).unwrap();
                 prop_assert_eq!(again.to_string(), quantity.to_string());
@@ -404,7 +405,7 @@ mod tests {
     }
 
     #[test]
-    fn the_pattern_of_the_crds() {
+    fn crd_pattern() {
         for text in ["1", "1.", ".5", "+1.5Gi", "-1", "1E", "1Ei", "1e3", "1E-.5", "2e1.5", "100m"] {
             assert!((PATTERN.matches)(text), "{text}");
         }

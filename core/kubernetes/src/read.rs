@@ -6,18 +6,18 @@ use promwright_yaml::{Data, Entry, Value};
 
 use crate::schema::Field;
 
-/// A type that can be read from a value. `null` reads as the type's default, as Go's JSON decoder leaves it.
+/// A type that can be read from a value. `null` reads as the type's default, as in Go's JSON decoder.
 pub trait Read<'a>: Sized + Default {
-    /// Reads the value into a place that holds the default: what is read is never moved.
+    /// Reads the value into `self`, which must be the default. The result is never moved.
     ///
     /// # Errors
-    /// The value is of another type. Admission refuses such objects, so this is seen only where admission was left out.
+    /// The value has another type. Admission rejects such objects, so this happens only without admission.
     fn read_into(&mut self, value: &'a Value<'a>) -> Result<(), ReadError>;
 
     /// Reads the value.
     ///
     /// # Errors
-    /// As for [`Self::read_into`].
+    /// Those of [`Self::read_into`].
     fn read(value: &'a Value<'a>) -> Result<Self, ReadError> {
         let mut read = Self::default();
         read.read_into(value)?;
@@ -25,13 +25,13 @@ pub trait Read<'a>: Sized + Default {
     }
 }
 
-/// A place that a value of any type can be read into. Fields are handed out as such, so that the code that reads an object
-/// exists once and not for each of the types.
+/// A place that a value can be read into, whatever its type. Through it, the code that reads an object exists only once, not
+/// once for each type.
 pub trait Place<'a> {
     /// Reads the value into the place.
     ///
     /// # Errors
-    /// As for [`Read::read_into`].
+    /// Those of [`Read::read_into`].
     fn fill(&mut self, value: &'a Value<'a>) -> Result<(), ReadError>;
 }
 
@@ -41,29 +41,29 @@ impl<'a, T: Read<'a>> Place<'a> for T {
     }
 }
 
-/// A struct that is read field by field. `derive(Section)` writes it.
+/// A struct that is read field by field. `derive(Section)` implements it.
 pub trait Fields<'a> {
-    /// The fields as the schema knows them, those of flattened structs among them.
+    /// The fields as in the schema, including those of flattened structs.
     fn fields(&self) -> &'static [Field];
 
-    /// The place of a field, by its index among [`Self::fields`].
+    /// The place of a field, by its index in [`Self::fields`].
     fn place(&mut self, index: usize) -> Option<&mut dyn Place<'a>>;
 }
 
-/// A value that is of another type than its field. Boxed, so that reading, which is nearly all of the code of the types,
-/// passes one word around.
+/// A value with another type than its field. It is boxed so that the readers, which are most of the code of the types, return
+/// only one word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadError(Box<Mistyped>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Mistyped {
-    /// Where the value is, from the inside out.
+    /// The path of the value, innermost segment first.
     path: Vec<String>,
     expected: &'static str,
 }
 
 impl ReadError {
-    /// The same error, seen from the object that holds the field.
+    /// The same error, with the path extended by the field that contains the value.
     #[must_use]
     #[cold]
     pub fn at(mut self, field: &str) -> Self {
@@ -71,7 +71,7 @@ impl ReadError {
         self
     }
 
-    /// The same error, seen from the list that holds the item.
+    /// The same error, with the path extended by the index of the list item that contains the value.
     #[cold]
     fn at_index(self, index: usize) -> Self {
         self.at(&format!("[{index}]"))
@@ -98,10 +98,10 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
-/// Reads an object field by field. Fields that the type does not know are left out: admission has reported them.
+/// Reads an object field by field. Unknown fields are skipped, since admission has reported them.
 ///
 /// # Errors
-/// As for [`Read::read`].
+/// Those of [`Read::read`].
 pub fn read_fields<'a>(fields: &mut dyn Fields<'a>, value: &'a Value<'a>) -> Result<(), ReadError> {
     for entry in object(value)? {
         let index = fields.fields().iter().position(|field| field.name == entry.key);
@@ -112,7 +112,7 @@ pub fn read_fields<'a>(fields: &mut dyn Fields<'a>, value: &'a Value<'a>) -> Res
     Ok(())
 }
 
-/// The entries of an object; none of `null`.
+/// The entries of an object; `null` has none.
 pub(super) fn object<'v, 'a>(value: &'v Value<'a>) -> Result<&'v [Entry<'a>], ReadError> {
     match &value.data {
         Data::Null => Ok(&[]),
@@ -121,7 +121,7 @@ pub(super) fn object<'v, 'a>(value: &'v Value<'a>) -> Result<&'v [Entry<'a>], Re
     }
 }
 
-/// The items of a list; none of `null`.
+/// The items of a list; `null` has none.
 fn list<'v, 'a>(value: &'v Value<'a>) -> Result<&'v [Value<'a>], ReadError> {
     match &value.data {
         Data::Null => Ok(&[]),
@@ -157,7 +157,7 @@ impl<'a> Read<'a> for i64 {
         match value.data {
             Data::Null => {}
             Data::Int(value) => *self = value,
-            // `1.0` and `1e3` are integers to the API server, which stores them as integers.
+            // The API server accepts `1.0` and `1e3` as integers and stores them as integers.
             Data::Float(value) if value.fract() == 0.0 && value.abs() < 9.0e18 => *self = value as i64,
             _ => return Err(ReadError::expected("an integer")),
         }
@@ -167,7 +167,7 @@ impl<'a> Read<'a> for i64 {
 
 impl<'a> Read<'a> for i32 {
     fn read_into(&mut self, value: &'a Value<'a>) -> Result<(), ReadError> {
-        *self = i64::read(value)?.try_into().map_err(|_| ReadError::expected("an integer of 32 bits"))?;
+        *self = i64::read(value)?.try_into().map_err(|_| ReadError::expected("a 32-bit integer"))?;
         Ok(())
     }
 }

@@ -1,10 +1,10 @@
-//! Values with a meaning of their own: quantities, integers that may be strings, and fields that are known by name only.
+//! Scalar types: quantities, integers that may be strings, and fields that are known only by name.
 
 use promwright_yaml::{Data, Value};
 
 use crate::quantity;
 use crate::read::{Read, ReadError};
-use crate::schema::{Described, Kind, Schema};
+use crate::schema::{Described, Schema, Shape};
 
 /// A Kubernetes quantity, written as an integer or a string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub enum Quantity<'a> {
 }
 
 impl Quantity<'_> {
-    /// The quantity as a floating-point number, which is how the operator writes it. 0 where it cannot be read.
+    /// The quantity as a floating-point number, in which form the operator writes it. 0 if it cannot be parsed.
     pub fn approximate(self) -> f64 {
         match self {
             Self::Integer(value) => value as f64,
@@ -32,7 +32,7 @@ impl Default for Quantity<'_> {
 }
 
 impl Described for Quantity<'_> {
-    const SCHEMA: Schema = Schema::of(Kind::IntOrString { pattern: Some(quantity::PATTERN) });
+    const SCHEMA: Schema = Schema::of(Shape::IntOrString { pattern: Some(&quantity::PATTERN) });
 }
 
 impl<'a> Read<'a> for Quantity<'a> {
@@ -45,7 +45,7 @@ impl<'a> Read<'a> for Quantity<'a> {
     }
 }
 
-/// An integer or a string, as a port is written by its number or its name.
+/// An integer or a string, such as a port given by number or name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IntOrString<'a> {
     /// Written as an integer.
@@ -61,7 +61,7 @@ impl Default for IntOrString<'_> {
 }
 
 impl Described for IntOrString<'_> {
-    const SCHEMA: Schema = Schema::of(Kind::IntOrString { pattern: None });
+    const SCHEMA: Schema = Schema::of(Shape::IntOrString { pattern: None });
 }
 
 impl<'a> Read<'a> for IntOrString<'a> {
@@ -74,12 +74,12 @@ impl<'a> Read<'a> for IntOrString<'a> {
     }
 }
 
-/// A field that cannot reach the configuration: known by name, carried along as it is.
+/// A field that does not reach the configuration: it is known only by name, and its value is not read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Untouched;
 
 impl Described for Untouched {
-    const SCHEMA: Schema = Schema::of(Kind::Any);
+    const SCHEMA: Schema = Schema::of(Shape::Any);
 }
 
 impl<'a> Read<'a> for Untouched {

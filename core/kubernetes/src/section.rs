@@ -1,31 +1,33 @@
-//! How structs become text: the traits that `derive(Section)` implements, and what they are for basic types.
+//! How structs are written as text: the traits that `derive(Section)` implements, and their implementations for basic types.
 //!
-//! What a dialect knows while it writes is a type of its own, its [`Context`]. A derived struct is written in the type of that name
-//! that is in scope where the struct is.
+//! The state that a dialect has while it writes is its own type, its [`Context`]. A derived struct uses the type of that name
+//! in scope at the struct.
 
 use promwright_go::lowercase;
 use promwright_yaml::write::{Writer, sort_naturally};
 
 use crate::map::Map;
+use crate::schema::Since;
 
-/// What a dialect knows while it writes.
+/// The state of a dialect while it writes.
 pub trait Context {
-    /// Why it gives up writing.
+    /// The reason to stop writing.
     type Refusal;
 
-    /// Whether Prometheus is of a version (major, minor, patch) or newer: what an older one does not know is left out.
-    fn since(&self, version: (u64, u64, u64)) -> bool;
+    /// Whether Prometheus has this version (major, minor, patch) or a newer one. What an older one does not support is left
+    /// out.
+    fn since(&self, version: Since) -> bool;
 }
 
-/// What writing a part of a text ends with.
+/// The result of writing a part of a text.
 pub type Written<C> = Result<(), <C as Context>::Refusal>;
 
-/// A block: some keys of a mapping, in their order.
+/// A block: consecutive keys of a mapping.
 pub trait Section<C: Context> {
-    /// Writes the keys and values into the mapping that is open.
+    /// Writes the keys and values into the open mapping.
     ///
     /// # Errors
-    /// The dialect gives up the whole text, with the reason.
+    /// The dialect stops writing the text, with the reason.
     fn write_fields(&self, w: &mut Writer, cx: &C) -> Written<C>;
 }
 
@@ -34,7 +36,7 @@ pub trait Emit<C: Context> {
     /// Writes the value.
     ///
     /// # Errors
-    /// The dialect gives up the whole text, with the reason.
+    /// The dialect stops writing the text, with the reason.
     fn emit(&self, w: &mut Writer, cx: &C) -> Written<C>;
 
     /// Whether the value is written at all.
@@ -43,10 +45,10 @@ pub trait Emit<C: Context> {
     }
 }
 
-/// Writes a block as a mapping of its own.
+/// Writes a block as its own mapping.
 ///
 /// # Errors
-/// As for [`Section::write_fields`].
+/// Those of [`Section::write_fields`].
 pub fn emit_section<C: Context>(section: &impl Section<C>, w: &mut Writer, cx: &C) -> Written<C> {
     w.begin_map();
     section.write_fields(w, cx)?;
@@ -93,7 +95,7 @@ impl<C: Context, T: Emit<C>> Emit<C> for Vec<T> {
     }
 }
 
-/// The keys stand in byte order, which is how the operator sorts its maps; see [`write_natural`] for the others.
+/// Keys are in byte order, in which the operator sorts its maps. See [`write_natural`] for the other maps.
 impl<C: Context, T: Emit<C>> Emit<C> for Map<'_, T> {
     fn emit(&self, w: &mut Writer, cx: &C) -> Written<C> {
         w.begin_map();
@@ -106,10 +108,10 @@ impl<C: Context, T: Emit<C>> Emit<C> for Map<'_, T> {
     }
 }
 
-/// Writes a map in the order in which the YAML library sorts the keys of Go's maps.
+/// Writes a map in the order in which the YAML library sorts the keys of Go maps.
 ///
 /// # Errors
-/// As for [`Emit::emit`].
+/// Those of [`Emit::emit`].
 pub fn write_natural<C: Context, T: Emit<C>>(map: &Map<'_, T>, w: &mut Writer, cx: &C) -> Written<C> {
     let mut entries: Vec<_> = map.iter().collect();
     sort_naturally(&mut entries, |(key, _)| key);

@@ -1,4 +1,4 @@
-//! Selectors in one line of text, as the Kubernetes service discovery takes them: `app in (a,b),!zone` and `status.phase=Running`.
+//! Selectors in one line of text, as in the Kubernetes service discovery: `app in (a,b),!zone` and `status.phase=Running`.
 //!
 //! Ported from k8s.io/apimachinery v0.36, `Parse` of `pkg/labels` and `ParseSelector` of `pkg/fields`.
 
@@ -12,7 +12,7 @@ use promwright_go::sort::sort_by_text;
 use crate::label_selector::{Operator, Selector, Term, aggregate, invalid};
 use crate::metadata;
 
-/// Why a text is no selector: upstream's message.
+/// Why a text is not a selector: upstream's message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error(String);
 
@@ -30,7 +30,7 @@ impl Error {
     }
 }
 
-/// Reads a label selector: requirements separated by commas.
+/// Parses a label selector: requirements separated by commas.
 pub fn parse_labels(text: &str) -> Result<Selector<'_>, Error> {
     let mut parser = Parser { tokens: Tokens { rest: text }.peekable() };
     let mut terms = Vec::new();
@@ -54,14 +54,14 @@ pub fn parse_labels(text: &str) -> Result<Selector<'_>, Error> {
     }
 }
 
-/// A word, an operator or a bracket of a label selector.
+/// A token of a label selector: a word, an operator or a bracket.
 #[derive(Clone, Copy)]
 enum Token<'a> {
     /// A key, a value, `in` or `notin`.
     Word(&'a str),
     /// One of `=` `==` `!=` `!` `<` `>` `(` `)` `,`.
     Symbol(&'a str),
-    /// Nothing is left.
+    /// The end of the text.
     End,
 }
 
@@ -74,10 +74,10 @@ impl<'a> Token<'a> {
     }
 }
 
-/// Cuts the text into tokens.
+/// Splits a text into tokens.
 ///
-/// Upstream takes the character NUL for the end of what it is reading: at the start of a token that is the end of the text,
-/// behind one it vanishes.
+/// Upstream uses the character NUL to mark the end of its input. A NUL at the start of a token therefore ends the text, and one
+/// right after a token is dropped.
 struct Tokens<'a> {
     rest: &'a str,
 }
@@ -127,7 +127,7 @@ impl<'a> Parser<'a> {
         };
         let problems = metadata::qualified_name(key);
         if !problems.is_empty() {
-            // Upstream has no path at hand here, and says so.
+            // Upstream has no path here and writes `<nil>`.
             return Err(Error(format!("<nil>: {}", invalid(key, &problems))));
         }
         let term = |operator, values| Term::new(key, operator, values).map_err(|messages| Error(aggregate(&messages)));
@@ -154,7 +154,7 @@ impl<'a> Parser<'a> {
         term(operator, values)
     }
 
-    /// The one value behind an operator, which is empty where nothing follows.
+    /// The single value after an operator; empty if nothing follows.
     fn value(&mut self) -> Result<&'a str, Error> {
         if matches!(self.peek(), Token::End | Token::Symbol(",")) {
             return Ok("");
@@ -165,7 +165,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// The values in brackets, each once. Nothing between two commas, or a comma and a bracket, is the empty value.
+    /// The values in brackets, without duplicates. Two adjacent commas, or a comma next to a bracket, enclose an empty value.
     fn values(&mut self) -> Result<BTreeSet<&'a str>, Error> {
         match self.next() {
             Token::Symbol("(") => {}
@@ -202,22 +202,22 @@ impl<'a> Parser<'a> {
 /// A field selector: terms that must all hold. Displays as upstream prints it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FieldSelector<'a> {
-    /// The terms, sorted as they are written.
+    /// The terms, sorted by their text.
     pub terms: Vec<FieldTerm<'a>>,
 }
 
-/// What a field selector asks of one field.
+/// A field selector's requirement for one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldTerm<'a> {
     /// The field's path, such as `metadata.name`.
     pub field: &'a str,
-    /// Whether the field must have the value, or must not.
+    /// Whether the field must have the value, or must not have it.
     pub equal: bool,
     /// The value.
     pub value: Cow<'a, str>,
 }
 
-/// Reads a field selector: terms separated by commas, where `\` makes a comma, an equals sign and itself part of a value.
+/// Parses a field selector: terms separated by commas. In a value, `\` escapes a comma, an equals sign and itself.
 pub fn parse_fields(text: &str) -> Result<FieldSelector<'_>, Error> {
     let mut parts = split_at_commas(text);
     sort_by_text(&mut parts, |part| part);
@@ -243,7 +243,7 @@ fn split_at_commas(text: &str) -> Vec<&str> {
     .collect()
 }
 
-/// A term's field, whether it must be equal, and the value as written. The first operator counts.
+/// A term's field, whether the values must be equal, and the value as written. The first operator is used.
 fn split_term(term: &str) -> Option<(&str, bool, &str)> {
     let (field, value) = term.split_once('=')?;
     match field.strip_suffix('!') {
@@ -267,7 +267,7 @@ fn unescape(value: &str) -> Result<Cow<'_, str>, Error> {
                     return Err(Error(format!("invalid field selector: invalid escape sequence: {sequence}")));
                 }
             },
-            // Upstream shows the character's number.
+            // Upstream prints the character's number.
             ',' | '=' => {
                 return Err(Error(format!(
                     "invalid field selector: unescaped character in value: {}",
@@ -299,7 +299,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn label_selectors_are_read_and_sorted() {
+    fn label_selectors_are_parsed_and_sorted() {
         for (text, shown) in [
             ("", ""),
             (" \t", ""),
@@ -321,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn label_selector_messages_are_upstream_s() {
+    fn label_selector_messages_match_upstream() {
         for (text, message) in [
             (",", "found ',', expected: !, identifier, or 'end of string'"),
             ("a,", "found '', expected: identifier after ','"),
@@ -359,7 +359,7 @@ mod tests {
     }
 
     #[test]
-    fn field_selectors_are_read_and_sorted() {
+    fn field_selectors_are_parsed_and_sorted() {
         for (text, shown) in [
             ("", ""),
             ("b=1,,a!=2", "a!=2,b=1"),
@@ -384,7 +384,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_printed_reads_back(text in "[ab!=,()<> \\\\\0in1]{0,12}") {
+        fn displayed_selectors_parse_back(text in "[ab!=,()<> \\\\\0in1]{0,12}") {
             if let Ok(selector) = parse_labels(&text) {
                 let shown = selector.to_string();
                 prop_assert_eq!(parse_labels(&shown).unwrap(), selector);

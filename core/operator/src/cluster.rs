@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use promwright_finding::ObjectId;
-use promwright_kubernetes::object::{Metadata, Resource};
+use promwright_kubernetes::kind::KindSchema;
+use promwright_kubernetes::object::{Kind, Metadata, Object, Resource};
 use promwright_kubernetes::read::{Read, ReadError};
-use promwright_kubernetes::schema::{Admission, admit, check_scale};
 use promwright_yaml::{Data, Value};
 
-use crate::api::kind::{self, KindSchema};
+use crate::api::kind;
 use crate::api::pod_monitor::PodMonitor;
 use crate::api::probe::Probe;
 use crate::api::scrape_config::ScrapeConfig;
@@ -17,94 +17,14 @@ use crate::api::service_monitor::ServiceMonitor;
 use crate::render::{Assets, Content, Missing, Source, Workload};
 use crate::select::{NAME_LABEL, Namespaces};
 
-/// The kinds of objects that matter to a configuration.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// A Prometheus server.
-    Prometheus,
-    /// A Prometheus agent.
-    PrometheusAgent,
-    /// Scrape jobs for Services.
-    ServiceMonitor,
-    /// Scrape jobs for pods.
-    PodMonitor,
-    /// A job that has targets probed.
-    Probe,
-    /// A scrape job.
-    ScrapeConfig,
-    /// A Namespace.
-    Namespace,
-    /// A Secret.
-    Secret,
-    /// A ConfigMap.
-    ConfigMap,
-    /// Anything else.
-    Other,
-}
-
-impl Kind {
-    /// Whether objects of the kind become scrape jobs.
-    pub fn is_scrape_resource(self) -> bool {
-        matches!(self, Self::ServiceMonitor | Self::PodMonitor | Self::Probe | Self::ScrapeConfig)
-    }
-}
-
-/// A manifest after the API server has looked at it.
-#[derive(Debug)]
-pub struct Object<'a> {
-    /// Which object it is.
-    pub id: ObjectId,
-    /// Its kind.
-    pub kind: Kind,
-    /// What the API server says to it: for kinds of the operator only.
-    pub admission: Admission,
-    /// The object as it is stored, or as it was written where it is refused.
-    pub value: Value<'a>,
-}
-
-impl<'a> Object<'a> {
-    /// Applies a manifest.
-    pub fn apply(mut value: Value<'a>) -> Self {
-        let (kind, schema) = kind_of(&value);
-        let id = id_of(&value);
-        let mut admission = schema.map_or_else(Admission::default, |schema| admit(&schema.schema, &mut value));
-        // An object that cannot be read is not validated.
-        if let Some(scale) = schema.and_then(|schema| schema.scale).filter(|_| !admission.is_undecodable()) {
-            admission.errors.extend(check_scale(scale.spec, &value));
-        }
-        Self { id, kind, admission, value }
-    }
-
-    /// Whether the API server takes the object.
-    pub fn is_stored(&self) -> bool {
-        self.admission.errors.is_empty()
-    }
-}
-
-fn id_of(value: &Value<'_>) -> ObjectId {
+/// The identity of a custom resource.
+pub fn object_id(kind: &KindSchema, metadata: &Metadata<'_>) -> ObjectId {
     ObjectId {
-        kind: value.text_at(&["kind"]).to_owned(),
-        namespace: value.text_at(&["metadata", "namespace"]).to_owned(),
-        name: value.text_at(&["metadata", "name"]).to_owned(),
+        group: kind.group.to_owned(),
+        kind: kind.kind.to_owned(),
+        namespace: metadata.namespace.to_owned(),
+        name: metadata.name.to_owned(),
     }
-}
-
-fn kind_of(value: &Value<'_>) -> (Kind, Option<&'static KindSchema>) {
-    let (version, name) = (value.text_at(&["apiVersion"]), value.text_at(&["kind"]));
-    let schema = kind::find(version, name);
-    let kind = match (schema.map(|schema| schema.kind), version, name) {
-        (Some("Prometheus"), ..) => Kind::Prometheus,
-        (Some("PrometheusAgent"), ..) => Kind::PrometheusAgent,
-        (Some("ServiceMonitor"), ..) => Kind::ServiceMonitor,
-        (Some("PodMonitor"), ..) => Kind::PodMonitor,
-        (Some("Probe"), ..) => Kind::Probe,
-        (Some("ScrapeConfig"), ..) => Kind::ScrapeConfig,
-        (None, "v1", "Namespace") => Kind::Namespace,
-        (None, "v1", "Secret") => Kind::Secret,
-        (None, "v1", "ConfigMap") => Kind::ConfigMap,
-        _ => Kind::Other,
-    };
-    (kind, schema)
 }
 
 /// A Prometheus or PrometheusAgent.
@@ -119,11 +39,8 @@ pub struct Instance<'a> {
 impl<'a> Instance<'a> {
     /// Which object it is.
     pub fn id(&self) -> ObjectId {
-        ObjectId {
-            kind: if self.workload.is_agent() { "PrometheusAgent" } else { "Prometheus" }.to_owned(),
-            namespace: self.metadata.namespace.to_owned(),
-            name: self.metadata.name.to_owned(),
-        }
+        let kind = if self.workload.is_agent() { &kind::PROMETHEUS_AGENT } else { &kind::PROMETHEUS };
+        object_id(kind, &self.metadata)
     }
 
     /// Takes another version of Prometheus.
@@ -155,10 +72,10 @@ pub struct Cluster<'a> {
 }
 
 impl<'a> Cluster<'a> {
-    /// Reads the objects that the API server takes; the last one of a name counts.
+    /// Reads objects that the API server accepts; the last one of a name counts.
     ///
     /// # Errors
-    /// A value is of another type than its field. Objects that [`Object::apply`] takes have no such value.
+    /// A value is of another type than its field. Objects that [`Object::apply`] accepts have no such value.
     pub fn read(objects: impl IntoIterator<Item = &'a Object<'a>>) -> Result<Self, ReadError> {
         let stored: Vec<&Object<'_>> = objects.into_iter().filter(|object| object.is_stored()).collect();
         let mut last = BTreeMap::new();
@@ -180,12 +97,14 @@ impl<'a> Cluster<'a> {
     /// A value is of another type than its field.
     pub fn add(&mut self, kind: Kind, value: &'a Value<'a>) -> Result<(), ReadError> {
         match kind {
-            Kind::Prometheus => self.instances.push(instance(value, Workload::Server)?),
-            Kind::PrometheusAgent => self.instances.push(instance(value, Workload::Agent)?),
-            Kind::ServiceMonitor => push(&mut self.service_monitors, value)?,
-            Kind::PodMonitor => push(&mut self.pod_monitors, value)?,
-            Kind::Probe => push(&mut self.probes, value)?,
-            Kind::ScrapeConfig => push(&mut self.scrape_configs, value)?,
+            Kind::Custom(kind) if *kind == kind::PROMETHEUS => self.instances.push(instance(value, Workload::Server)?),
+            Kind::Custom(kind) if *kind == kind::PROMETHEUS_AGENT => {
+                self.instances.push(instance(value, Workload::Agent)?);
+            }
+            Kind::Custom(kind) if *kind == kind::SERVICE_MONITOR => push(&mut self.service_monitors, value)?,
+            Kind::Custom(kind) if *kind == kind::POD_MONITOR => push(&mut self.pod_monitors, value)?,
+            Kind::Custom(kind) if *kind == kind::PROBE => push(&mut self.probes, value)?,
+            Kind::Custom(kind) if *kind == kind::SCRAPE_CONFIG => push(&mut self.scrape_configs, value)?,
             Kind::Namespace => {
                 let Metadata { name, mut labels, .. } = metadata(value)?;
                 labels.insert(NAME_LABEL, name);
@@ -193,7 +112,7 @@ impl<'a> Cluster<'a> {
             }
             Kind::Secret => self.add_asset(Source::Secret, value)?,
             Kind::ConfigMap => self.add_asset(Source::ConfigMap, value)?,
-            Kind::Other => {}
+            Kind::Custom(_) | Kind::Other => {}
         }
         Ok(())
     }

@@ -5,7 +5,12 @@
 pub mod api;
 pub mod check;
 pub mod cluster;
+mod dialect;
 pub mod reconcile;
 pub mod render;
+pub mod rules;
 pub mod scrape_resource;
 pub mod select;
+pub mod versions;
+
+pub use dialect::Operator;

@@ -1,23 +1,24 @@
-//! What the four kinds of scrape resources have in common: how they are chosen, checked and written.
+//! What the four kinds of scrape resources have in common: how they are selected, checked and written.
 
+use promwright_kubernetes::kind::KindSchema;
 use promwright_kubernetes::object::Metadata;
 use promwright_kubernetes::read::Read;
 
-use crate::api::kind::{self, KindSchema};
+use crate::api::kind;
 use crate::api::pod_monitor::PodMonitorSpec;
 use crate::api::probe::ProbeSpec;
 use crate::api::prometheus::{CommonFields, LabelSelector};
 use crate::api::scrape_config::ScrapeConfigSpec;
 use crate::api::service_monitor::ServiceMonitorSpec;
-use crate::check::{self, Check, Checker};
+use crate::check::{self, Checker};
 use crate::render::{self, Context, Refusal, Writer};
 
-/// What a Prometheus chooses resources of a kind by.
+/// The selectors of a Prometheus for a kind of resources.
 #[derive(Clone, Copy, Debug)]
 pub struct Selectors<'c, 'a> {
-    /// Over the resources; `None` chooses nothing.
+    /// Over the resources; `None` selects nothing.
     pub resources: Option<&'c LabelSelector<'a>>,
-    /// Over their namespaces; `None` chooses the Prometheus' own.
+    /// Over their namespaces; `None` selects the Prometheus' own.
     pub namespaces: Option<&'c LabelSelector<'a>>,
 }
 
@@ -26,17 +27,14 @@ pub trait ScrapeResource<'a>: Read<'a> + Default {
     /// The kind.
     const KIND: &'static KindSchema;
 
-    /// What a Prometheus chooses resources of this kind by.
+    /// The selectors of a Prometheus for this kind.
     fn selectors<'c>(common: &'c CommonFields<'a>) -> Selectors<'c, 'a>;
 
     /// The scrape class that the resource names.
     fn scrape_class(&self) -> Option<&'a str>;
 
     /// Checks the resource, and loads what it refers to.
-    ///
-    /// # Errors
-    /// The operator's reason for not taking it.
-    fn check(&self, checker: &mut Checker<'_, '_>) -> Check;
+    fn check(&self, checker: &mut Checker<'_, '_>);
 
     /// Writes the resource's jobs into the list that is open.
     ///
@@ -58,8 +56,8 @@ macro_rules! scrape_resource {
                 self.scrape_class
             }
 
-            fn check(&self, checker: &mut Checker<'_, '_>) -> Check {
-                check::$check(self, checker)
+            fn check(&self, checker: &mut Checker<'_, '_>) {
+                check::$check(self, checker);
             }
 
             fn write_jobs(&self, metadata: &Metadata<'_>, w: &mut Writer, cx: &Context<'_>) -> Result<(), Refusal> {

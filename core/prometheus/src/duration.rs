@@ -6,30 +6,30 @@ use std::fmt::{self, Display, Formatter};
 
 use promwright_go::Quoted;
 
-/// A span of time in milliseconds, the smallest unit of the notation. Never negative when parsed.
+/// A duration in milliseconds, the smallest unit of the notation. Never negative when parsed.
 ///
-/// It displays with the units from days down; years and weeks are used only where nothing remains.
+/// It displays with units from days down; years and weeks are used only if they divide it evenly.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Duration(pub i64);
 
-/// Why a text is no duration. Displays as upstream's message.
+/// Why a text is not a duration. Displays as upstream's message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Error {
     /// The text is empty.
     Empty,
-    /// The text is not numbers followed by units in order of size, each at most once.
+    /// The text is not numbers followed by units from largest to smallest, each at most once.
     Malformed {
         /// The whole text.
         text: String,
     },
-    /// A number is followed by something that is no unit.
+    /// A number is followed by an unknown unit.
     UnknownUnit {
-        /// What stands in the place of the unit.
+        /// The text in place of the unit.
         unit: String,
         /// The whole text.
         text: String,
     },
-    /// The duration is longer than the 292 years that fit 63 bits of nanoseconds.
+    /// The duration is longer than 292 years, which is what 63 bits of nanoseconds hold.
     OutOfRange,
 }
 
@@ -59,10 +59,10 @@ const UNITS: [(&str, i64); 7] = [
     ("ms", 1),
 ];
 
-/// The longest duration: upstream counts nanoseconds in a signed 64-bit integer.
+/// The longest duration in milliseconds: upstream counts nanoseconds in a signed 64-bit integer.
 const LONGEST: u64 = i64::MAX as u64 / 1_000_000;
 
-/// Reads a duration: numbers followed by units from the longest to the shortest, or `0`.
+/// Parses a duration: numbers followed by units from largest to smallest, or `0`.
 pub fn parse(text: &str) -> Result<Duration, Error> {
     match text {
         "" => return Err(Error::Empty),
@@ -122,7 +122,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn durations_are_read_and_shortened() {
+    fn durations_are_parsed_and_shortened() {
         for (text, milliseconds, shown) in [
             ("0", 0, "0s"),
             ("00s", 0, "0s"),
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn messages_are_upstream_s() {
+    fn messages_match_upstream() {
         for (text, message) in [
             ("", "empty duration string"),
             ("1", "not a valid duration string: \"1\""),
@@ -166,7 +166,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_shown_reads_back(milliseconds in 0..=LONGEST as i64) {
+        fn displayed_durations_parse_back(milliseconds in 0..=LONGEST as i64) {
             let duration = Duration(milliseconds);
             prop_assert_eq!(parse(&duration.to_string()), Ok(duration));
         }

@@ -1,9 +1,8 @@
-//! The names of labels and metrics: what Prometheus takes for one, before version 3 and since.
+//! Label and metric names: which ones Prometheus accepts, before version 3 and since.
 //!
 //! Ported from github.com/prometheus/common v0.70, `ValidationScheme` of `model`, and from `model/relabel` of Prometheus.
 
-/// Whether a label or a metric may have this name from version 3 on: anything but nothing, since what is not UTF-8 cannot get
-/// here.
+/// Whether a label or metric may have this name from version 3 on: any name that is not empty. Invalid UTF-8 cannot occur here.
 pub fn is_valid_utf8(name: &str) -> bool {
     !name.is_empty()
 }
@@ -22,36 +21,35 @@ pub fn is_valid_legacy_metric(name: &str) -> bool {
     )
 }
 
-/// Whether a relabelling rule may make label names of this template before version 3, `relabelTargetLegacy`:
+/// Whether a relabeling rule before version 3 may have this template of a label name (`relabelTargetLegacy`):
 /// `^(?:(?:[a-zA-Z_]|\$(?:\{\w+\}|\w+))+\w*)+$`.
 ///
-/// That is a text of word characters, of which a digit is not the first, and of references: `$` with a word behind it, plain
-/// or in braces.
+/// That is word characters, not starting with a digit, and references: `$` followed by a word, with or without braces.
 pub fn is_valid_legacy_template(template: &str) -> bool {
     let mut rest = template.as_bytes();
     if !rest.first().is_some_and(|&first| first == b'$' || is_word(first) && !first.is_ascii_digit()) {
         return false;
     }
-    while let [first, behind @ ..] = rest {
-        rest = match (first, behind) {
+    while let [first, after @ ..] = rest {
+        rest = match (first, after) {
             (b'$', [b'{', inner @ ..]) => {
                 let length = inner.iter().take_while(|&&byte| is_word(byte)).count();
                 match inner.split_at_checked(length) {
-                    Some(([_, ..], [b'}', behind @ ..])) => behind,
+                    Some(([_, ..], [b'}', after @ ..])) => after,
                     _ => return false,
                 }
             }
-            (b'$', [next, behind @ ..]) if is_word(*next) => behind,
-            (byte, behind) if is_word(*byte) => behind,
+            (b'$', [next, after @ ..]) if is_word(*next) => after,
+            (byte, after) if is_word(*byte) => after,
             _ => return false,
         };
     }
     true
 }
 
-/// A label name of any text: what the legacy scheme does not know becomes `_` (`sanitizeLabelName` of the operator).
+/// Makes a text a valid legacy label name: other characters become `_` (`sanitizeLabelName` of the operator).
 ///
-/// A digit stays even where it comes first.
+/// A leading digit stays.
 pub fn sanitize(text: &str) -> String {
     text.chars().map(|character| if character.is_ascii_alphanumeric() { character } else { '_' }).collect()
 }
@@ -97,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn templates_hold_references() {
+    fn templates_contain_references() {
         for good in ["a", "_", "a1", "$1", "${1}", "a$1", "$1a", "${a}_${b}", "$a1", "a9$b9", "$1$2", "$_"] {
             assert!(is_valid_legacy_template(good), "{good}");
         }

@@ -1,4 +1,4 @@
-//! Prometheus' own rules: what it takes for a version, a duration, a size, a label name.
+//! Prometheus' own rules: valid versions, durations, sizes and label names.
 #![forbid(unsafe_code)]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 

@@ -1,10 +1,10 @@
-//! Sizes in bytes as the operator compares them: `10MB`, `1GiB512MiB`, `1.5KB`.
+//! Sizes in bytes, as the operator compares them: `10MB`, `1GiB512MiB`, `1.5KB`.
 //!
 //! Ported from github.com/alecthomas/units (2024-09-27), `ParseBase2Bytes`: `KB` and `KiB` are both 1024 bytes.
 
 use std::fmt::{self, Display, Formatter};
 
-/// Why a text is no size. Displays as upstream's message.
+/// Why a text is not a size. Displays as upstream's message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Error {
     /// The text is not numbers followed by units.
@@ -12,9 +12,9 @@ pub enum Error {
         /// The whole text.
         text: String,
     },
-    /// A number is followed by something that is no unit.
+    /// A number is followed by an unknown unit.
     UnknownUnit {
-        /// What stands in the place of the unit.
+        /// The text in place of the unit.
         unit: String,
         /// The whole text.
         text: String,
@@ -35,13 +35,13 @@ impl Display for Error {
 
 impl std::error::Error for Error {}
 
-/// Reads a size in bytes. The units of one text are either all with an `i` or all without; `B` goes with both.
+/// Parses a size in bytes. The units of one text must either all have an `i` or all lack it; `B` goes with both.
 pub fn parse(text: &str) -> Result<i64, Error> {
     read(text, "iB").or_else(|_| read(text, "B"))
 }
 
-/// Whether a size is above another, as the operator finds out which of two limits to keep (`getLowerByteSize` of
-/// `pkg/prometheus/promcfg.go`): what is no size counts as 0.
+/// Whether one size is larger than another, as the operator decides which of two limits to keep (`getLowerByteSize` of
+/// `pkg/prometheus/promcfg.go`). An invalid size counts as 0.
 pub fn is_above(size: &str, limit: &str) -> bool {
     parse(size).unwrap_or(0) > parse(limit).unwrap_or(0)
 }
@@ -65,7 +65,7 @@ fn read(text: &str, suffix: &str) -> Result<i64, Error> {
         }
         let number = integer(whole).ok_or_else(malformed)?;
         let parts = integer(fraction).ok_or_else(malformed)?;
-        // Ten times ten and so on is exact for as many digits as upstream takes.
+        // Powers of ten computed by multiplication are exact for as many digits as upstream accepts.
         let scale = fraction.bytes().fold(1.0, |scale, _| scale * 10.0);
         let (unit, after) =
             after.split_at(after.find(|next: char| next == '.' || next.is_ascii_digit()).unwrap_or(after.len()));
@@ -80,23 +80,23 @@ fn read(text: &str, suffix: &str) -> Result<i64, Error> {
     if bytes.abs() > i64::MAX as f64 {
         return Err(Error::Overflow);
     }
-    // 2^63 itself passes, and becomes the least number where Go converts it.
+    // 2^63 itself passes and becomes the smallest integer, as in Go's conversion.
     Ok(if bytes >= i64::MAX as f64 { i64::MIN } else { bytes as i64 })
 }
 
-/// The leading digits and what follows them.
+/// Splits a text after its leading digits.
 fn split_digits(text: &str) -> (&str, &str) {
     text.split_at(text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len()))
 }
 
-/// Digits as a number, or `None` where upstream gives up: when one more digit might not fit.
+/// Parses digits; `None` where upstream gives up, which is when one more digit might not fit.
 fn integer(digits: &str) -> Option<i64> {
     digits
         .bytes()
         .try_fold(0_i64, |number, digit| (number < (i64::MAX - 9) / 10).then(|| number * 10 + i64::from(digit - b'0')))
 }
 
-/// The bytes of a unit: `B`, or a letter and the suffix.
+/// The number of bytes in a unit: `B`, or a letter and the suffix.
 fn factor(unit: &str, suffix: &str) -> Option<f64> {
     if unit == "B" {
         return Some(1.0);
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn messages_are_upstream_s() {
+    fn messages_match_upstream() {
         for (text, message) in [
             ("", "units: invalid "),
             ("-", "units: invalid -"),

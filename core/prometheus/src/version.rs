@@ -1,4 +1,4 @@
-//! Versions of Prometheus: how the operator reads them, compares them, and which it is tested with.
+//! Versions of Prometheus: how the operator parses and compares them, and which ones it is tested with.
 //!
 //! Ported from github.com/blang/semver v4.0.0, `ParseTolerant`, `Compare` and `String`.
 
@@ -7,53 +7,42 @@ use std::fmt::{self, Display, Formatter};
 
 use promwright_go::Quoted;
 
-/// The versions that prometheus-operator 0.93.0 is tested with, oldest first.
-#[rustfmt::skip]
-pub const COMPATIBILITY: &[&str] = &[
-    "v2.45.0", "v2.46.0", "v2.47.0", "v2.47.1", "v2.47.2", "v2.48.0", "v2.48.1", "v2.49.0", "v2.49.1",
-    "v2.50.0", "v2.50.1", "v2.51.0", "v2.51.1", "v2.51.2", "v2.52.0",
-    "v2.53.0", "v2.53.1", "v2.53.2", "v2.53.3", "v2.54.0", "v2.54.1", "v2.55.0", "v2.55.1",
-    "v3.0.0", "v3.0.1", "v3.1.0", "v3.2.0", "v3.2.1", "v3.3.0", "v3.3.1", "v3.4.0", "v3.4.1", "v3.4.2",
-    "v3.5.0", "v3.5.1", "v3.5.2", "v3.5.3", "v3.5.4", "v3.5.5", "v3.6.0", "v3.7.0", "v3.7.1", "v3.7.2", "v3.7.3",
-    "v3.8.0", "v3.8.1", "v3.9.0", "v3.9.1", "v3.10.0", "v3.11.0", "v3.11.1", "v3.11.2", "v3.11.3", "v3.12.0",
-    "v3.13.0", DEFAULT,
-];
+/// A release of Prometheus: major, minor, patch.
+pub type Release = (u16, u16, u16);
 
-/// The version that the operator runs where a Prometheus names none.
-pub const DEFAULT: &str = "v3.13.1";
-
-/// A semantic version. Two that differ only in build metadata are equal.
+/// A semantic version. Versions that differ only in build metadata are equal.
 #[derive(Clone, Debug, Default)]
 pub struct Version {
-    /// The first number.
+    /// The major version.
     pub major: u64,
-    /// The second number.
+    /// The minor version.
     pub minor: u64,
-    /// The third number.
+    /// The patch version.
     pub patch: u64,
-    /// What follows a `-`, cut at dots: a version that has it precedes the one that has not.
+    /// The pre-release: the parts between dots after the `-`. A version with a pre-release precedes the same version without
+    /// one.
     pub pre: Vec<Pre>,
-    /// What follows a `+`, cut at dots.
+    /// The build metadata: the parts between dots after the `+`.
     pub build: Vec<String>,
 }
 
 /// A part of a pre-release. Numbers precede words.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pre {
-    /// Digits alone.
+    /// Digits only.
     Number(u64),
     /// Letters, digits and dashes, compared as bytes.
     Word(String),
 }
 
-/// Why a text is no version. Displays as upstream's message.
+/// Why a text is not a version. Displays as upstream's message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Error {
-    /// There are fewer than three numbers, and yet a pre-release or build metadata.
+    /// There are fewer than three numbers, but a pre-release or build metadata.
     Short,
-    /// A part holds what it must not.
+    /// A part contains an invalid character.
     Characters {
-        /// What the part is for: `major number`, `minor number`, `patch number`, `prerelease` or `build meta data`.
+        /// The name of the part: `major number`, `minor number`, `patch number`, `prerelease` or `build meta data`.
         part: &'static str,
         /// The part.
         text: String,
@@ -100,16 +89,16 @@ impl Version {
         Self { major, minor, patch, pre: Vec::new(), build: Vec::new() }
     }
 
-    /// Whether this is the release with these numbers or comes after it. Its pre-releases come before.
-    pub fn is_at_least(&self, major: u64, minor: u64, patch: u64) -> bool {
-        match (self.major, self.minor, self.patch).cmp(&(major, minor, patch)) {
+    /// Whether this version is the given release or a later version. Pre-releases of that release come before it.
+    pub fn is_at_least(&self, major: u16, minor: u16, patch: u16) -> bool {
+        match (self.major, self.minor, self.patch).cmp(&(major.into(), minor.into(), patch.into())) {
             Ordering::Less => false,
             Ordering::Equal => self.pre.is_empty(),
             Ordering::Greater => true,
         }
     }
 
-    /// Reads a version, which may have white space around it, a `v` in front, fewer than three numbers, and zeros before them.
+    /// Parses a version. White space around it, a leading `v`, fewer than three numbers and leading zeros are accepted.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let text = text.trim();
         let mut parts = text.strip_prefix('v').unwrap_or(text).splitn(3, '.');
@@ -132,7 +121,7 @@ impl Version {
     }
 }
 
-/// A part without the zeros that it starts with, save one where no other digit would start it.
+/// A part without its leading zeros. One zero remains if no other digit would start it.
 fn without_zeros(part: &str) -> String {
     if part.len() < 2 {
         return part.to_owned();
@@ -233,7 +222,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn versions_are_read_tolerantly() {
+    fn versions_are_parsed_tolerantly() {
         for (text, shown) in [
             ("v3.13.1", "3.13.1"),
             (" 2.45\n", "2.45.0"),
@@ -248,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn messages_are_upstream_s() {
+    fn messages_match_upstream() {
         for (text, message) in [
             ("", "strconv.ParseUint: parsing \"\": invalid syntax"),
             ("3.1-rc.0x", "Invalid character(s) found in minor number \"1-rc\""),
@@ -279,16 +268,9 @@ mod tests {
         assert!(!Version::parse("3.0.0-rc.0").unwrap().is_at_least(3, 0, 0));
     }
 
-    #[test]
-    fn the_operator_s_versions_are_in_order() {
-        let versions: Vec<_> = COMPATIBILITY.iter().map(|version| Version::parse(version).unwrap()).collect();
-        assert!(versions.is_sorted_by(|a, b| a < b));
-        assert_eq!(COMPATIBILITY.last(), Some(&DEFAULT));
-    }
-
     proptest! {
         #[test]
-        fn what_is_shown_reads_back(text in "v?[0-9]{0,3}(\\.[0-9a-]{0,2}){0,3}([-+][0-9a.]{0,4}){0,2}") {
+        fn displayed_versions_parse_back(text in "v?[0-9]{0,3}(\\.[0-9a-]{0,2}){0,3}([-+][0-9a.]{0,4}){0,2}") {
             if let Ok(version) = Version::parse(&text) {
                 let shown = version.to_string();
                 prop_assert_eq!(Version::parse(&shown).unwrap().to_string(), shown);

@@ -7,7 +7,11 @@ mod judge;
 mod request;
 mod settings;
 
-use promwright_finding::{Diagnostic, Severity};
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use promwright_dialect::Judge;
+use promwright_finding::{Finding, Path, Severity};
 use promwright_yaml::{Value, read_request};
 use serde::Serialize;
 
@@ -57,13 +61,13 @@ pub struct SettingsVerdict {
 }
 
 /// Answers `validate`: the payload is `{"request": …, "settings": …}`, the answer a [`Verdict`].
-pub fn validate(payload: &[u8]) -> Vec<u8> {
-    to_json(&verdict(payload))
+pub fn validate(payload: &[u8], judges: &[&dyn Judge]) -> Vec<u8> {
+    to_json(&verdict(payload, judges))
 }
 
 /// Answers `validate_settings`: the payload is the settings, the answer a [`SettingsVerdict`].
-pub fn validate_settings(payload: &[u8]) -> Vec<u8> {
-    let checked = read(payload).and_then(|value| Settings::read(&value).map(drop));
+pub fn validate_settings(payload: &[u8], judges: &[&dyn Judge]) -> Vec<u8> {
+    let checked = read(payload).and_then(|value| Settings::read(&value, judges).map(drop));
     let message = checked.err().map(|error| shortened(error, LONGEST_LINE));
     to_json(&SettingsVerdict { valid: message.is_none(), message })
 }
@@ -92,10 +96,10 @@ fn to_json<T: Serialize>(answer: &T) -> Vec<u8> {
 }
 
 /// Judges one request.
-pub fn verdict(payload: &[u8]) -> Verdict {
+pub fn verdict(payload: &[u8], judges: &[&dyn Judge]) -> Verdict {
     let unreadable = |error: String| Verdict {
         accepted: false,
-        message: Some(shortened(format!("the request cannot be read: {error}"), LONGEST_LINE)),
+        message: Some(shortened(format!("cannot read the request: {error}"), LONGEST_LINE)),
         code: Some(400),
         warnings: Vec::new(),
     };
@@ -104,27 +108,28 @@ pub fn verdict(payload: &[u8]) -> Verdict {
         Err(error) => return unreadable(error),
     };
     let request = Request::read(take("request", &mut payload));
-    let settings = Settings::read(&take("settings", &mut payload));
+    let settings = Settings::read(&take("settings", &mut payload), judges);
     let (request, settings) = match (request, settings) {
         (Ok(request), Ok(settings)) => (request, settings),
         (Err(error), _) => return unreadable(format!("request: {error}")),
         (_, Err(error)) => return unreadable(format!("settings: {error}")),
     };
     let accepted = Verdict { accepted: true, ..Verdict::default() };
-    if request.is_exempt(&settings) {
+    if request.is_exempt(&settings, judges) {
         return accepted;
     }
     let Request { operation, object: Some(object), old_object, .. } = request else { return accepted };
     let name = name_of(&object);
-    let mut findings = judge(object, &settings.prometheus_version);
+    let mut findings = judge(object, judges, &settings.prometheus_version);
     if operation == "UPDATE"
         && settings.update == UpdatePolicy::Worse
         && let Some(old) = old_object
     {
-        let known = judge(old, &settings.prometheus_version);
-        findings.retain(|finding| !known.iter().any(|old| is_same(finding, old)));
+        let known = judge(old, judges, &settings.prometheus_version);
+        let known: BTreeSet<_> = known.iter().map(identity).collect();
+        findings.retain(|finding| !known.contains(&identity(finding)));
     }
-    findings.retain(|finding| !settings.ignore.contains(&finding.code));
+    findings.retain(|finding| !settings.ignore.iter().any(|word| finding.rule.is_named(word)));
     let (refusing, others): (Vec<_>, Vec<_>) =
         findings.iter().partition(|finding| finding.severity >= settings.minimum_severity);
     let warnings = others.into_iter().filter(|finding| finding.severity >= Severity::Warning).take(MOST_WARNINGS);
@@ -135,8 +140,9 @@ pub fn verdict(payload: &[u8]) -> Verdict {
     Verdict { accepted: false, message: Some(message(&name, &refusing)), code: Some(422), warnings }
 }
 
-fn is_same(one: &Diagnostic, other: &Diagnostic) -> bool {
-    (one.code, &one.path, &one.message) == (other.code, &other.path, &other.message)
+/// What makes two findings of two states of an object the same.
+fn identity(finding: &Finding) -> (&'static str, &Path, &str) {
+    (finding.rule.code, &finding.path, &finding.message)
 }
 
 /// `Kind namespace/name`.
@@ -145,12 +151,19 @@ fn name_of(object: &Value<'_>) -> String {
     format!("{} {namespace}{}{name}", object.text_at(&["kind"]), if namespace.is_empty() { "" } else { "/" })
 }
 
-fn message(name: &str, findings: &[&Diagnostic]) -> String {
-    let count = match findings.len() {
-        1 => "1 problem".to_owned(),
-        count => format!("{count} problems"),
-    };
-    let mut message = format!("{name} would not work: {count}");
+fn message(name: &str, findings: &[&Finding]) -> String {
+    let mut message = format!("{name} is rejected: ");
+    let mut rest = findings.len();
+    for (severity, word) in
+        [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Information, "note")]
+    {
+        let count = findings.iter().filter(|finding| finding.severity == severity).count();
+        rest -= count;
+        if count > 0 {
+            let (plural, more) = (if count == 1 { "" } else { "s" }, if rest > 0 { ", " } else { "" });
+            let _ = write!(message, "{count} {word}{plural}{more}");
+        }
+    }
     for finding in findings.iter().take(MOST_FINDINGS) {
         message.push('\n');
         message.push_str(&shortened(line(finding), LONGEST_LINE));
@@ -161,15 +174,10 @@ fn message(name: &str, findings: &[&Diagnostic]) -> String {
     message
 }
 
-/// A finding in a line: its path, what is wrong, and its code.
-fn line(finding: &Diagnostic) -> String {
-    let message = finding.message.replace('\n', " ");
-    let path = if finding.path.is_empty() || message.starts_with(&finding.path) {
-        String::new()
-    } else {
-        format!("{}: ", finding.path)
-    };
-    format!("{path}{message} [{}]", finding.code.name())
+/// A finding in a line: its path, what is wrong, what to do, and its code.
+fn line(finding: &Finding) -> String {
+    let help = finding.help.as_deref().map(|help| format!(". {help}")).unwrap_or_default();
+    format!("{finding}{help} [{}]", finding.rule.code).replace('\n', " ")
 }
 
 /// A text of at most so many characters.

@@ -1,9 +1,11 @@
 //! The admission request, as far as it is looked at.
 
-use promwright_operator::api::kind;
+use promwright_dialect::Judge;
+use promwright_kubernetes::kind;
 use promwright_yaml::{Data, Value};
 
 use super::Settings;
+use super::judge::kinds_of;
 
 /// One request to the API server.
 #[derive(Debug)]
@@ -48,9 +50,9 @@ impl<'a> Request<'a> {
 
     /// Whether the request passes unseen: another kind, a namespace that is exempt, something that creates or changes nothing,
     /// a part of the object only, or an object that is being deleted.
-    pub(super) fn is_exempt(&self, settings: &Settings) -> bool {
+    pub(super) fn is_exempt(&self, settings: &Settings, judges: &[&dyn Judge]) -> bool {
         let deletion = || self.object.as_ref()?.get("metadata")?.get("deletionTimestamp");
-        kind::find(&self.api_version, &self.kind).is_none()
+        kind::find(&kinds_of(judges), &self.api_version, &self.kind).is_none()
             || !matches!(self.operation.as_str(), "CREATE" | "UPDATE")
             || !self.sub_resource.is_empty()
             || settings.exempt_namespaces.contains(&self.namespace)

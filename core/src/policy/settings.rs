@@ -1,9 +1,11 @@
 //! What the user of the policy can set.
 
-use promwright_finding::{Code, Severity};
+use promwright_dialect::Judge;
+use promwright_finding::{Rule, Severity};
 use promwright_go::Quoted;
+use promwright_kubernetes::rules as kubernetes_rules;
 use promwright_kubernetes::schema::nearest;
-use promwright_prometheus::version::{self, Version};
+use promwright_prometheus::version::Version;
 use promwright_yaml::{Data, Value};
 
 /// The settings. Every one has a default; unknown ones are refused.
@@ -13,8 +15,8 @@ pub struct Settings {
     pub prometheus_version: Version,
     /// `minimumSeverity`: the least severity that refuses an object; lesser findings are warnings.
     pub minimum_severity: Severity,
-    /// `ignore`: the codes of findings that are left out.
-    pub ignore: Vec<Code>,
+    /// `ignore`: the rules whose findings are left out, by code, name, layer or group.
+    pub ignore: Vec<String>,
     /// `exemptNamespaces`: the namespaces whose objects are not judged.
     pub exempt_namespaces: Vec<String>,
     /// `update`: what of an update is judged.
@@ -41,10 +43,12 @@ impl UpdatePolicy {
     }
 }
 
-impl Default for Settings {
-    fn default() -> Self {
+impl Settings {
+    /// The settings that nobody has changed, for these dialects.
+    fn new(judges: &[&dyn Judge]) -> Self {
+        let default = judges.first().map_or("", |judge| judge.default_prometheus());
         Self {
-            prometheus_version: Version::parse(version::DEFAULT).unwrap_or_default(),
+            prometheus_version: Version::parse(default).unwrap_or_default(),
             minimum_severity: Severity::Error,
             ignore: Vec::new(),
             exempt_namespaces: Vec::new(),
@@ -62,19 +66,19 @@ impl Settings {
     ///
     /// # Errors
     /// All that is wrong, in one text.
-    pub fn read(value: &Value<'_>) -> Result<Self, String> {
-        let mut settings = Self::default();
+    pub fn read(value: &Value<'_>, judges: &[&dyn Judge]) -> Result<Self, String> {
+        let mut settings = Self::new(judges);
         let entries = match &value.data {
             Data::Null => return Ok(settings),
             Data::Object(object) => &object.entries,
             _ => return Err("the settings must be an object".to_owned()),
         };
         let errors: Vec<String> =
-            entries.iter().filter_map(|entry| settings.set(&entry.key, &entry.value).err()).collect();
+            entries.iter().filter_map(|entry| settings.set(&entry.key, &entry.value, judges).err()).collect();
         if errors.is_empty() { Ok(settings) } else { Err(errors.join("; ")) }
     }
 
-    fn set(&mut self, name: &str, value: &Value<'_>) -> Result<(), String> {
+    fn set(&mut self, name: &str, value: &Value<'_>, judges: &[&dyn Judge]) -> Result<(), String> {
         match name {
             "prometheusVersion" => {
                 let text = string(name, value)?;
@@ -87,8 +91,8 @@ impl Settings {
             "minimumSeverity" => self.minimum_severity = named(name, value, &SEVERITIES, Severity::name)?,
             "update" => self.update = named(name, value, &UPDATE_POLICIES, UpdatePolicy::name)?,
             "ignore" => {
-                let codes = list(name, value)?.iter().map(|code| named(name, code, &Code::ALL, Code::name));
-                self.ignore = codes.collect::<Result<_, _>>()?;
+                let words = list(name, value)?.iter().map(|word| rule_word(name, word, judges));
+                self.ignore = words.collect::<Result<_, _>>()?;
             }
             "exemptNamespaces" => {
                 let names = list(name, value)?.iter().map(|namespace| string(name, namespace).map(str::to_owned));
@@ -116,10 +120,23 @@ fn named<T: Copy>(name: &str, value: &Value<'_>, all: &[T], name_of: fn(T) -> &'
     found.ok_or_else(|| format!("{name}: {}", unknown("value", text, names())))
 }
 
+/// A word that means a rule, or several.
+fn rule_word(name: &str, value: &Value<'_>, judges: &[&dyn Judge]) -> Result<String, String> {
+    let word = string(name, value)?;
+    let own = judges.iter().flat_map(|judge| judge.rules());
+    let known: Vec<&'static Rule> = own.chain(kubernetes_rules::ALL).chain(crate::rules::ALL).copied().collect();
+    if known.iter().any(|rule| rule.is_named(word)) {
+        return Ok(word.to_owned());
+    }
+    let near = nearest(word, known.iter().map(|rule| rule.name()));
+    let hint = near.map_or_else(String::new, |near| format!(": did you mean {}?", Quoted(near)));
+    Err(format!("{name}: unknown rule {}{hint}", Quoted(word)))
+}
+
 fn unknown<'n>(what: &str, name: &str, known: impl Iterator<Item = &'n str> + Clone) -> String {
     let hint = match nearest(name, known.clone()) {
         Some(meant) => format!("did you mean {}?", Quoted(meant)),
-        None => format!("there are {}", known.collect::<Vec<_>>().join(", ")),
+        None => format!("known: {}", known.collect::<Vec<_>>().join(", ")),
     };
-    format!("there is no {what} {}: {hint}", Quoted(name))
+    format!("unknown {what} {}: {hint}", Quoted(name))
 }

@@ -1,61 +1,59 @@
-//! The experiments: a configuration made again without one field.
+//! The experiments: a configuration rendered again without one field.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
+use promwright_dialect::{Block, Generated, RenderRequest, Role};
 use promwright_finding::Place;
-use promwright_operator::cluster::{Cluster, Instance, Kind};
-use promwright_operator::reconcile::{Generated, Settings, generate};
-use promwright_operator::render::{Block, Missing, Source};
+use promwright_kubernetes::object::Kind;
 use promwright_yaml::{Data, Value};
 
 use super::difference::changed;
 use super::node::{Alteration, Node, altered, nodes, without};
-use super::{About, Input, Line, Made, Origin, Part, cause};
+use super::{About, Input, Line, Origin, Part, Subject, cause};
 
 /// Where the fields of a Prometheus and of a resource are.
 const SPEC: [&str; 2] = ["metadata", "spec"];
 /// Where those of a Secret and of a ConfigMap are.
 const DATA: [&str; 2] = ["data", "stringData"];
 
-/// What the experiments are made with.
-#[derive(Debug)]
+/// What the experiments start from.
 pub(super) struct Experiment<'e> {
     pub(super) inputs: &'e [Input<'e>],
-    pub(super) made: Made<'e>,
+    pub(super) subject: Subject<'e>,
     about: About,
-    pub(super) instance: Instance<'e>,
     /// The parts of the text; the first one is what stands around the jobs.
     pub(super) parts: Vec<Part>,
     /// The Secrets and ConfigMaps, as indices into the inputs.
     assets: Vec<usize>,
-    /// Those of them that were loaded when the configuration was made, in their order. A check loads them for all resources.
+    /// Those of them that were loaded when the configuration was rendered, in their order. A check loads them for all resources.
     loaded: Vec<usize>,
-    /// Every text in the Prometheus, sorted.
+    /// Every text in the instance, sorted.
     texts: Vec<&'e str>,
 }
 
-/// What one configuration is made from, besides the Secrets and ConfigMaps that stay as they are.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Trial<'x> {
-    pub(super) instance: &'x Instance<'x>,
+/// What one configuration is rendered from, except the Secrets and ConfigMaps that stay as they are.
+#[derive(Clone, Copy)]
+pub(super) struct Variant<'x> {
+    pub(super) instance: &'x Value<'x>,
+    /// The version of Prometheus, in place of the one that the instance names.
+    pub(super) version: Option<&'x str>,
     /// The one resource; `None` to see what stands around the jobs.
     pub(super) resource: Option<(Kind, &'x Value<'x>)>,
     /// The Secrets and ConfigMaps that are referred to, as indices into the inputs.
     pub(super) assets: &'x [usize],
 }
 
-/// A part of the text as it was made.
-#[derive(Debug)]
+/// A part of the original text.
 struct Baseline<'x> {
-    trial: Trial<'x>,
+    variant: Variant<'x>,
     text: String,
     /// The lines that it has in the whole text.
     indices: Vec<usize>,
 }
 
 impl Baseline<'_> {
-    /// The lines in the whole text that are gone or different in what a trial gave.
+    /// The lines in the whole text that are gone or different in another text.
     fn changed<'b>(&'b self, after: &'b str) -> impl Iterator<Item = usize> + 'b {
         let lines = |text: &'b str| text.lines().collect::<Vec<_>>();
         changed(&lines(&self.text), &lines(after)).into_iter().filter_map(|line| self.indices.get(line).copied())
@@ -66,37 +64,40 @@ impl Baseline<'_> {
 pub(super) type Unchanged = (usize, Node);
 
 impl<'e> Experiment<'e> {
-    /// Makes the configuration again, to know its parts; `None` where that gives another text than the one that was made.
-    pub(super) fn new(inputs: &'e [Input<'e>], made: Made<'e>, about: About) -> Option<Self> {
-        let instance = read_instance(inputs.get(made.instance)?.object.kind, value_of(inputs, made.instance)?, made)?;
+    /// Renders the configuration again, to know its parts; `None` where the text differs from the original.
+    pub(super) fn new(inputs: &'e [Input<'e>], subject: Subject<'e>, about: About) -> Option<Self> {
+        let instance = value_of(inputs, subject.instance)?;
         let indices = |wanted: &dyn Fn(&Input<'_>) -> bool| -> Vec<usize> {
             inputs.iter().enumerate().filter(|(_, input)| wanted(input)).map(|(index, _)| index).collect()
         };
-        let taken: BTreeSet<_> = made.taken.iter().copied().collect();
-        let resources = indices(&|input| input.object.kind.is_scrape_resource() && taken.contains(&input.object.id));
+        let accepted: BTreeSet<_> = subject.accepted.iter().copied().collect();
+        let is_resource = |input: &Input<'_>| {
+            input.object.kind.custom().is_some_and(|kind| subject.dialect.role(kind) == Role::Resource)
+        };
+        let resources = indices(&|input| is_resource(input) && accepted.contains(&input.object.id));
         let assets = indices(&|input| matches!(input.object.kind, Kind::Secret | Kind::ConfigMap));
         let mut texts = Vec::new();
-        texts_of(value_of(inputs, made.instance)?, &mut texts);
+        texts_of(instance, &mut texts);
         texts.sort_unstable();
-        let experiment = Self { inputs, made, about, instance, parts: Vec::new(), assets, loaded: Vec::new(), texts };
-        let all = resources.iter().filter_map(|index| experiment.object(*index));
-        let Generated { text, blocks, assets } =
-            experiment.generate(&experiment.instance, all, &experiment.assets, &[], None)?;
-        if text != made.text {
+        let experiment = Self { inputs, subject, about, parts: Vec::new(), assets, loaded: Vec::new(), texts };
+        let everything: Vec<usize> = resources.iter().chain(&experiment.assets).copied().collect();
+        let objects: Vec<_> = everything.iter().filter_map(|index| experiment.object(*index)).collect();
+        let Generated { text, blocks, loaded } =
+            experiment.generate(instance, subject.prometheus_version, &objects, &[])?;
+        if text != subject.text {
             return None;
         }
-        let by_id: BTreeMap<_, _> =
-            resources.iter().filter_map(|index| inputs.get(*index).map(|input| (&input.object.id, *index))).collect();
-        let mut parts = vec![Part { resource: None, lines: outside(&blocks, made.text.lines().count()) }];
+        let mut parts = vec![Part { resource: None, lines: outside(&blocks, subject.text.lines().count()) }];
         for Block { resource, lines } in blocks {
-            parts.push(Part { resource: by_id.get(&resource).copied(), lines: vec![lines] });
+            parts.push(Part { resource: everything.get(resource).copied(), lines: vec![lines] });
         }
-        let loaded = experiment.assets.iter().copied().filter(|index| {
-            let reference = experiment.reference(*index);
-            reference.is_some_and(|(source, namespace, name)| assets.is_loaded(source, namespace, name))
-        });
-        let loaded = loaded.collect();
+        let loaded = loaded.iter().filter_map(|index| everything.get(*index).copied()).collect();
         Some(Self { parts, loaded, ..experiment })
+    }
+
+    /// The instance.
+    pub(super) fn instance(&self) -> Option<&'e Value<'e>> {
+        value_of(self.inputs, self.subject.instance)
     }
 
     /// Tries every field that is asked about, and returns those that change nothing.
@@ -106,29 +107,30 @@ impl<'e> Experiment<'e> {
         let assets: Vec<_> =
             asked.iter().map(|part| self.assets_of(self.resource(part).map(|(_, value)| value))).collect();
         let mut baselines = Vec::new();
+        let Some(instance) = self.instance() else { return unchanged };
+        let version = self.subject.prometheus_version;
         for (part, assets) in asked.into_iter().zip(&assets) {
-            let trial = Trial { instance: &self.instance, resource: self.resource(part), assets };
-            let Some(baseline) = self.baseline(part, trial) else { continue };
+            let variant = Variant { instance, version, resource: self.resource(part), assets };
+            let Some(baseline) = self.baseline(part, variant) else { continue };
             if let Some(resource) = part.resource {
                 unchanged.extend(self.trace_resource(resource, &baseline, lines));
             }
             for asset in assets {
                 for node in self.nodes(*asset, &DATA) {
                     let without = self.without(*asset, &node);
-                    let after = self.try_out(trial, Some((*asset, &without)));
+                    let after = self.try_out(variant, Some((*asset, &without)));
                     self.record(*asset, &node, &baseline, after.as_deref(), lines);
                 }
             }
             baselines.push(baseline);
         }
-        let index = self.made.instance;
+        let index = self.subject.instance;
         for node in self.nodes(index, &SPEC) {
             let values = self.others(index, &node);
-            let instances: Vec<_> = values.iter().map(|value| self.read_instance(value)).collect();
             let mut makes_lines = false;
             for baseline in &baselines {
-                let try_out = |instance| self.try_out(Trial { instance, ..baseline.trial }, None);
-                let after = instances.iter().flatten().find_map(try_out);
+                let after =
+                    values.iter().find_map(|instance| self.try_out(Variant { instance, ..baseline.variant }, None));
                 makes_lines |= self.record(index, &node, baseline, after.as_deref(), lines);
             }
             if !makes_lines {
@@ -141,7 +143,8 @@ impl<'e> Experiment<'e> {
     /// Tries every field of a resource that is asked about, and returns those that change nothing.
     fn trace_resource(&self, index: usize, baseline: &Baseline<'_>, lines: &mut [Line]) -> Vec<Unchanged> {
         let kind = self.object(index).map_or(Kind::Other, |(kind, _)| kind);
-        let try_out = |value: &Value<'_>| self.try_out(Trial { resource: Some((kind, value)), ..baseline.trial }, None);
+        let try_out =
+            |value: &Value<'_>| self.try_out(Variant { resource: Some((kind, value)), ..baseline.variant }, None);
         let mut unchanged = Vec::new();
         for node in self.nodes(index, &SPEC) {
             let after =
@@ -153,17 +156,17 @@ impl<'e> Experiment<'e> {
         unchanged
     }
 
-    /// A part of the text; `None` where it cannot be made alone.
-    fn baseline<'x>(&self, part: &Part, trial: Trial<'x>) -> Option<Baseline<'x>>
+    /// A part of the text; `None` where it cannot be rendered alone.
+    fn baseline<'x>(&self, part: &Part, variant: Variant<'x>) -> Option<Baseline<'x>>
     where
         'e: 'x,
     {
-        let text = self.try_out(trial, None)?;
+        let text = self.try_out(variant, None)?;
         let indices: Vec<_> = part.indices().collect();
-        (text.lines().count() == indices.len()).then_some(Baseline { trial, text, indices })
+        (text.lines().count() == indices.len()).then_some(Baseline { variant, text, indices })
     }
 
-    /// Notes which lines a field makes, and tells whether it makes a difference. Where nothing could be made it does.
+    /// Records which lines a field reaches, and returns whether it makes a difference. Where nothing could be rendered, it does.
     fn record(
         &self,
         index: usize,
@@ -178,7 +181,7 @@ impl<'e> Experiment<'e> {
         }
         for line in baseline.changed(after) {
             if let Some(line) = lines.get_mut(line) {
-                line.add(self.origin(index, node, baseline.trial.resource.is_some()), node);
+                line.add(self.origin(index, node, baseline.variant.resource.is_some()), node);
             }
         }
         true
@@ -186,13 +189,14 @@ impl<'e> Experiment<'e> {
 
     /// An object without a field.
     fn without(&self, index: usize, node: &Node) -> Value<'e> {
-        value_of(self.inputs, index).map(|value| without(value, &node.path)).unwrap_or_default()
+        value_of(self.inputs, index).map(|value| without(value, node.path.segments())).unwrap_or_default()
     }
 
-    /// An object with another value in a field: where there is no configuration without it, that tells something.
+    /// An object with another value in a field: where there is no configuration without it, that is an answer, too.
     fn altered(&self, index: usize, node: &Node) -> [Value<'e>; 2] {
-        [Alteration::End, Alteration::Start]
-            .map(|how| value_of(self.inputs, index).map(|value| altered(value, &node.path, how)).unwrap_or_default())
+        [Alteration::End, Alteration::Start].map(|how| {
+            value_of(self.inputs, index).map(|value| altered(value, node.path.segments(), how)).unwrap_or_default()
+        })
     }
 
     /// An object without a field, and with other values in it.
@@ -210,7 +214,7 @@ impl<'e> Experiment<'e> {
             let around = nodes
                 .into_iter()
                 .filter(|node| is_here && node.span.start as usize <= at && at <= node.span.end as usize);
-            nodes = around.max_by_key(|node| node.path.len()).into_iter().collect();
+            nodes = around.max_by_key(|node| node.path.segments().len()).into_iter().collect();
         }
         // An object that was assumed stands in no text.
         let source = self.inputs.get(index).and_then(|input| input.source);
@@ -236,9 +240,9 @@ impl<'e> Experiment<'e> {
         let input = self.inputs.get(index);
         let place = |source| Place { source, span: node.span };
         Origin {
-            cause: cause(input.map_or(Kind::Other, |input| input.object.kind), node, is_about_jobs),
+            cause: cause(self.subject, input.map_or(Kind::Other, |input| input.object.kind), node, is_about_jobs),
             object: input.map(|input| input.object.id.clone()).unwrap_or_default(),
-            path: node.path_text(),
+            path: node.path.clone(),
             place: input.and_then(|input| input.source).filter(|_| node.is_written).map(place),
         }
     }
@@ -247,14 +251,6 @@ impl<'e> Experiment<'e> {
     pub(super) fn object(&self, index: usize) -> Option<(Kind, &'e Value<'e>)> {
         let input = self.inputs.get(index)?;
         Some((input.object.kind, &input.object.value))
-    }
-
-    /// Reads the Prometheus from a variant of its object.
-    pub(super) fn read_instance<'v>(&self, value: &'v Value<'v>) -> Option<Instance<'v>>
-    where
-        'e: 'v,
-    {
-        read_instance(self.inputs.get(self.made.instance)?.object.kind, value, self.made)
     }
 
     /// The Secrets and ConfigMaps that the Prometheus or a resource refers to, as indices into the inputs.
@@ -271,13 +267,19 @@ impl<'e> Experiment<'e> {
 
     /// The jobs of the resource or, without one, what stands around all jobs; `None` where there is no configuration. Another
     /// Secret or ConfigMap can take the place of one of the inputs.
-    pub(super) fn try_out<'x>(&self, trial: Trial<'x>, replaced: Option<(usize, &'x Value<'x>)>) -> Option<String>
-    where
-        'e: 'x,
-    {
-        let Generated { text, blocks, .. } =
-            self.generate(trial.instance, trial.resource, trial.assets, &self.loaded, replaced)?;
-        if trial.resource.is_none() {
+    pub(super) fn try_out(&self, variant: Variant<'_>, replaced: Option<(usize, &Value<'_>)>) -> Option<String> {
+        let mut objects: Vec<(Kind, &Value<'_>)> = variant.resource.into_iter().collect();
+        let mut loaded = Vec::new();
+        for index in variant.assets {
+            let (kind, value) = self.object(*index)?;
+            if self.loaded.binary_search(index).is_ok() {
+                loaded.push(objects.len());
+            }
+            let other = replaced.filter(|(replaced, _)| replaced == index).map(|(_, value)| value);
+            objects.push((kind, other.unwrap_or(value)));
+        }
+        let Generated { text, blocks, .. } = self.generate(variant.instance, variant.version, &objects, &loaded)?;
+        if variant.resource.is_none() {
             return Some(text);
         }
         let mut part = String::new();
@@ -292,64 +294,32 @@ impl<'e> Experiment<'e> {
     /// The Secrets and ConfigMaps that the check of a resource loads, as indices into the inputs.
     pub(super) fn loads(&self, kind: Kind, value: &Value<'_>) -> Option<Vec<usize>> {
         let referred = self.assets_of(Some(value));
-        let Generated { assets, .. } = self.generate(&self.instance, Some((kind, value)), &referred, &[], None)?;
-        let is_loaded = |index: &usize| {
-            let reference = self.reference(*index);
-            reference.is_some_and(|(source, namespace, name)| assets.is_loaded(source, namespace, name))
-        };
-        Some(referred.iter().copied().filter(is_loaded).collect())
+        let mut objects: Vec<(Kind, &Value<'_>)> = vec![(kind, value)];
+        for index in &referred {
+            objects.push(self.object(*index)?);
+        }
+        let Generated { loaded, .. } =
+            self.generate(self.instance()?, self.subject.prometheus_version, &objects, &[])?;
+        Some(loaded.iter().filter_map(|index| referred.get(index.checked_sub(1)?).copied()).collect())
     }
 
-    /// Makes a configuration, with some Secrets and ConfigMaps loaded before.
-    fn generate<'x>(
+    /// Makes a configuration of resources, Secrets and ConfigMaps, some of which count as loaded before.
+    fn generate(
         &self,
-        instance: &Instance<'x>,
-        resources: impl IntoIterator<Item = (Kind, &'x Value<'x>)>,
-        assets: &[usize],
+        instance: &Value<'_>,
+        prometheus_version: Option<&str>,
+        objects: &[(Kind, &Value<'_>)],
         loaded: &[usize],
-        replaced: Option<(usize, &'x Value<'x>)>,
-    ) -> Option<Generated<'x>>
-    where
-        'e: 'x,
-    {
-        let mut cluster = Cluster::default();
-        for (kind, value) in resources {
-            cluster.add(kind, value).ok()?;
-        }
-        for index in assets {
-            let (kind, value) = self.object(*index)?;
-            let other = replaced.filter(|(replaced, _)| replaced == index).map(|(_, value)| value);
-            cluster.add(kind, other.unwrap_or(value)).ok()?;
-        }
-        let loaded: Vec<_> = assets
-            .iter()
-            .filter(|index| loaded.binary_search(index).is_ok())
-            .filter_map(|index| self.reference(*index))
-            .collect();
-        let settings = Settings { missing: Missing::Placeholder, ..self.made.settings };
-        generate(instance, &cluster, settings, &loaded).ok()
-    }
-
-    /// What a Secret or ConfigMap is looked up by.
-    fn reference(&self, index: usize) -> Option<(Source, &'e str, &'e str)> {
-        let object = self.inputs.get(index)?.object;
-        let source = if object.kind == Kind::Secret { Source::Secret } else { Source::ConfigMap };
-        Some((source, &object.id.namespace, &object.id.name))
+    ) -> Option<Generated> {
+        let kind = self.inputs.get(self.subject.instance)?.object.kind;
+        let strict = self.subject.strict;
+        let request = RenderRequest { instance: (kind, instance), prometheus_version, strict, objects, loaded };
+        self.subject.dialect.generate(&request)
     }
 }
 
 fn value_of<'e>(inputs: &'e [Input<'e>], index: usize) -> Option<&'e Value<'e>> {
     inputs.get(index).map(|input| &input.object.value)
-}
-
-fn read_instance<'v>(kind: Kind, value: &'v Value<'v>, made: Made<'v>) -> Option<Instance<'v>> {
-    let mut cluster = Cluster::default();
-    cluster.add(kind, value).ok()?;
-    let mut instance = cluster.instances.pop()?;
-    if let Some(version) = made.version {
-        instance.set_version(version);
-    }
-    Some(instance)
 }
 
 /// Every text in a value.

@@ -1,28 +1,28 @@
-//! Where each line of a configuration comes from, and why some fields made none.
+//! Where each line of a configuration comes from, and why some fields reach none.
 //!
-//! Rendering knows nothing of this: it is found by experiment. The configuration is made once more without one field at a time,
-//! and the lines that are gone or different then are the lines that the field makes. So the answer holds for every field of every
+//! Rendering knows nothing of this: it is found by experiment. The configuration is rendered again without one field at a time,
+//! and the lines that are gone or different then are the lines that the field reaches. So the answer holds for every field of every
 //! kind, a new field needs nothing to be part of it, and rendering pays nothing for it.
 
 mod difference;
 mod experiment;
-mod idle;
 mod node;
+mod unused;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use promwright_finding::ObjectId;
-use promwright_finding::Place;
-use promwright_finding::Segment;
-use promwright_operator::cluster::{Kind, Object};
-use promwright_operator::reconcile::Settings;
+use promwright_dialect::{Dialect, Role};
+use promwright_finding::{ObjectId, Path, Place};
+use promwright_kubernetes::object::{Kind, Object};
 use serde::Serialize;
 
 use experiment::Experiment;
 
-pub use idle::{Idle, Reason};
+pub use promwright_dialect::Cause;
+
 pub use node::{Node, nodes, without};
+pub use unused::{Reason, Unused};
 
 /// Where the lines of one configuration come from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -31,60 +31,28 @@ pub struct Provenance {
     /// about have none either.
     pub lines: Vec<Vec<Origin>>,
     /// The fields that are set and make no line. Looked for only where all lines are asked about.
-    pub idle: Vec<Idle>,
+    pub unused: Vec<Unused>,
 }
 
-/// A field that makes a line: without it, the line would not be there or would say something else.
+/// A field that reaches a line: without it, the line would not be there or would say something else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Origin {
-    /// How it makes the line.
+    /// How it reaches the line.
     pub cause: Cause,
     /// The object that has the field.
     pub object: ObjectId,
-    /// The field: `spec.relabelings[0].regex`.
-    pub path: String,
-    /// Where it was written; `None` for what stands in no text.
+    /// The field.
+    pub path: Path,
+    /// Where it was written; `None` for what is in no text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
-}
-
-/// How a field makes a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Cause {
-    /// A field of the resource, or of the Prometheus where the line is about all jobs.
-    Field,
-    /// A scrape class.
-    ScrapeClass,
-    /// A setting by which the Prometheus overrules resources.
-    Enforcement,
-    /// The version of Prometheus.
-    Version,
-    /// What a Secret or ConfigMap holds.
-    Data,
-    /// A default that the API server has filled in.
-    Default,
-}
-
-impl Cause {
-    /// The name, in kebab case.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Field => "field",
-            Self::ScrapeClass => "scrape-class",
-            Self::Enforcement => "enforcement",
-            Self::Version => "version",
-            Self::Data => "data",
-            Self::Default => "default",
-        }
-    }
 }
 
 /// What is asked about. A host that never asks for everything, as a page, does not carry the code that answers it.
 #[derive(Clone, Copy, Debug)]
 pub struct Question {
     about: About,
-    answer: fn(&Experiment<'_>, &mut [Line]) -> Vec<Idle>,
+    answer: fn(&Experiment<'_>, &mut [Line]) -> Vec<Unused>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -97,7 +65,7 @@ enum About {
 impl Question {
     /// All lines, and the fields that make none.
     pub fn all() -> Self {
-        Self { about: About::All, answer: |experiment, lines| idle::find(experiment, experiment.trace(lines)) }
+        Self { about: About::All, answer: |experiment, lines| unused::find(experiment, experiment.trace(lines)) }
     }
 
     /// One line, counted from 0.
@@ -119,7 +87,7 @@ impl Question {
     }
 }
 
-/// One of the objects that a configuration is made from, or that decide about it.
+/// One of the objects that a configuration is rendered from, or that decide about it.
 #[derive(Clone, Copy, Debug)]
 pub struct Input<'i> {
     /// The object, as the API server stores it.
@@ -128,29 +96,31 @@ pub struct Input<'i> {
     pub source: Option<usize>,
 }
 
-/// What a configuration was made from.
-#[derive(Clone, Copy, Debug)]
-pub struct Made<'i> {
-    /// The configuration.
+/// What a configuration was rendered from.
+#[derive(Clone, Copy)]
+pub struct Subject<'i> {
+    /// The dialect that rendered it.
+    pub dialect: &'i dyn Dialect,
+    /// The text of its main file.
     pub text: &'i str,
-    /// The Prometheus or PrometheusAgent, as an index into the inputs.
+    /// The instance, as an index into the inputs.
     pub instance: usize,
     /// The resources that are part of it.
-    pub taken: &'i [&'i ObjectId],
-    /// The version of Prometheus that takes the place of the object's own.
-    pub version: Option<&'i str>,
-    /// How it was made.
-    pub settings: Settings,
+    pub accepted: &'i [&'i ObjectId],
+    /// The version of Prometheus, in place of the one that the instance names.
+    pub prometheus_version: Option<&'i str>,
+    /// Whether nothing was assumed that is not among the inputs.
+    pub strict: bool,
 }
 
 /// Answers a question about a configuration.
-pub fn trace(inputs: &[Input<'_>], made: Made<'_>, question: Question) -> Provenance {
-    let mut lines: Vec<Line> = made.text.lines().map(|_| Line::default()).collect();
-    let idle = Experiment::new(inputs, made, question.about)
+pub fn trace(inputs: &[Input<'_>], subject: Subject<'_>, question: Question) -> Provenance {
+    let mut lines: Vec<Line> = subject.text.lines().map(|_| Line::default()).collect();
+    let unused = Experiment::new(inputs, subject, question.about)
         .map_or_else(Vec::new, |experiment| (question.answer)(&experiment, &mut lines));
     let mut lines: Vec<_> = lines.into_iter().map(Line::origins).collect();
     put_specific_ones_first(&mut lines);
-    Provenance { lines, idle }
+    Provenance { lines, unused }
 }
 
 /// Of the sources of a line, those come first that make the fewest other lines: a field before the name of its scrape class.
@@ -179,10 +149,7 @@ impl Line {
         if node.is_leaf {
             self.leaves.push(origin);
         } else {
-            let is_around = |head: &Origin| {
-                let inner = origin.path.strip_prefix(head.path.as_str()).filter(|_| head.object == origin.object);
-                inner.is_some_and(|inner| inner.starts_with(['.', '[']))
-            };
+            let is_around = |head: &Origin| origin.path.is_below(&head.path) && head.object == origin.object;
             self.heads.retain(|head| !is_around(head));
             self.heads.push(origin);
         }
@@ -194,31 +161,15 @@ impl Line {
     }
 }
 
-/// What kind of source a field is.
-fn cause(kind: Kind, node: &Node, is_about_jobs: bool) -> Cause {
-    let field = node.path.get(1).and_then(Segment::key).unwrap_or_default();
-    let is_instance = matches!(kind, Kind::Prometheus | Kind::PrometheusAgent);
-    match (kind, field) {
-        (Kind::Secret | Kind::ConfigMap, _) => Cause::Data,
+/// How a field reaches a line.
+fn cause(subject: Subject<'_>, kind: Kind, node: &Node, is_about_jobs: bool) -> Cause {
+    let is_instance = kind.custom().is_some_and(|kind| subject.dialect.role(kind) == Role::Instance);
+    match kind {
+        Kind::Secret | Kind::ConfigMap => Cause::Data,
         _ if !node.is_written => Cause::Default,
-        (_, "version") if is_instance => Cause::Version,
-        (_, "scrapeClasses") if is_instance => Cause::ScrapeClass,
-        (_, name) if is_instance && is_about_jobs && is_enforcement(name) => Cause::Enforcement,
+        _ if is_instance => subject.dialect.cause(&node.path, is_about_jobs),
         _ => Cause::Field,
     }
-}
-
-/// Whether the Prometheus overrules resources by a field of that name.
-fn is_enforcement(name: &str) -> bool {
-    name.starts_with("enforced")
-        || matches!(
-            name,
-            "overrideHonorLabels"
-                | "overrideHonorTimestamps"
-                | "ignoreNamespaceSelectors"
-                | "arbitraryFSAccessThroughSMs"
-                | "excludedFromEnforcement"
-        )
 }
 
 /// The part of the text that an experiment is about.

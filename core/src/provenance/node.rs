@@ -1,6 +1,6 @@
 //! The fields of an object, and an object without one of them.
 
-use promwright_finding::Segment;
+use promwright_finding::{Path, Segment};
 use promwright_yaml::{Data, Span, Value};
 
 /// The most fields of one object that are tried: in an object with more, the inner ones of a long list or of a deep block are taken
@@ -10,8 +10,8 @@ const MOST_NODES: usize = 1500;
 /// A field of an object, or an item of a list in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
-    /// The way to it from the object.
-    pub path: Vec<Segment>,
+    /// The path to it from the object.
+    pub path: Path,
     /// Where it was written, with its name.
     pub span: Span,
     /// Whether it holds nothing that is a node of its own.
@@ -21,23 +21,9 @@ pub struct Node {
 }
 
 impl Node {
-    /// The way to it as people write it: `spec.relabelings[0].regex`.
-    pub fn path_text(&self) -> String {
-        let mut text = String::new();
-        for step in &self.path {
-            match step {
-                Segment::Key(key) if text.is_empty() => text.push_str(key),
-                Segment::Key(key) if key.contains(['.', '[', '/']) => text.extend(["[", key, "]"]),
-                Segment::Key(key) => text.extend([".", key]),
-                Segment::Index(index) => text.extend(["[", &index.to_string(), "]"]),
-            }
-        }
-        text
-    }
-
     /// Whether it is part of another one.
     pub(super) fn is_within(&self, other: &Self) -> bool {
-        self.path.len() > other.path.len() && self.path.starts_with(&other.path)
+        self.path.is_below(&other.path)
     }
 }
 
@@ -66,7 +52,7 @@ pub fn nodes(value: &Value<'_>, below: &[&str]) -> Vec<Node> {
                 }
                 let path: Vec<_> = path.iter().cloned().chain([step]).collect();
                 deeper.push((Some(nodes.len()), path.clone(), value));
-                nodes.push(Node { path, span, is_leaf: true, is_written: span != Span::default() });
+                nodes.push(Node { path: path.into(), span, is_leaf: true, is_written: span != Span::default() });
             };
             match &value.data {
                 Data::Object(object) => {
@@ -92,8 +78,8 @@ pub fn nodes(value: &Value<'_>, below: &[&str]) -> Vec<Node> {
 /// An object without one of its fields.
 pub fn without<'a>(value: &Value<'a>, path: &[Segment]) -> Value<'a> {
     let mut value = value.clone();
-    if let Some((last, way)) = path.split_last()
-        && let Some(parent) = way.iter().try_fold(&mut value, step_into)
+    if let Some((last, parents)) = path.split_last()
+        && let Some(parent) = parents.iter().try_fold(&mut value, step_into)
     {
         match (&mut parent.data, last) {
             (Data::Object(object), Segment::Key(key)) => object.entries.retain(|entry| entry.key != *key),

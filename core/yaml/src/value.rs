@@ -1,10 +1,10 @@
-//! The tree that manifests are read into: JSON's data model, with a place in the text for every key and value.
+//! The tree that manifests are parsed into: JSON's data model, with a source span for every key and value.
 
 use std::borrow::Cow;
 
-/// A half-open range of bytes in the text that a value was read from.
+/// A half-open range of bytes in the text that a value was parsed from.
 ///
-/// Values that come from no text (a default, an admission request) have the empty span at 0.
+/// Values that do not come from a text (a default, an admission request) have the empty span at 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub struct Span {
     /// The first byte.
@@ -13,16 +13,16 @@ pub struct Span {
     pub end: u32,
 }
 
-/// A value and where it stands in the text.
+/// A value and its span in the text.
 #[derive(Clone, Debug, Default)]
 pub struct Value<'a> {
-    /// Where the value was written.
+    /// The span of the value.
     pub span: Span,
     /// The value itself.
     pub data: Data<'a>,
 }
 
-/// What a value can be. Numbers are told apart as the Kubernetes API server does: an integer that fits 64 bits, or a float.
+/// The kinds of values. As in the Kubernetes API server, a number is an integer that fits 64 bits, or a float.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Data<'a> {
     /// `null`.
@@ -38,11 +38,11 @@ pub enum Data<'a> {
     String(Cow<'a, str>),
     /// A list.
     List(Vec<Value<'a>>),
-    /// An object. Keys are unique: the reader reports duplicates and keeps one.
+    /// An object. Keys are unique: the reader reports duplicates and keeps the last one.
     Object(Object<'a>),
 }
 
-/// The fields of an object, in the order in which they were written.
+/// The fields of an object, in source order.
 #[derive(Clone, Debug, Default)]
 pub struct Object<'a> {
     /// The fields.
@@ -54,31 +54,31 @@ pub struct Object<'a> {
 pub struct Entry<'a> {
     /// The field's name.
     pub key: Cow<'a, str>,
-    /// Where the name was written.
+    /// The span of the name.
     pub key_span: Span,
     /// The field's value.
     pub value: Value<'a>,
 }
 
 impl<'a> Object<'a> {
-    /// The value of a field, or `None` where it is not set.
+    /// The value of a field, or `None` if it is not set.
     pub fn get(&self, key: &str) -> Option<&Value<'a>> {
         self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
     }
 
-    /// The value of a field, to change it, or `None` where it is not set.
+    /// A mutable reference to the value of a field, or `None` if it is not set.
     pub fn get_mut(&mut self, key: &str) -> Option<&mut Value<'a>> {
         self.entries.iter_mut().find(|entry| entry.key == key).map(|entry| &mut entry.value)
     }
 }
 
 impl<'a> Value<'a> {
-    /// A value that stands in no text.
+    /// A value without a source position.
     pub fn new(data: Data<'a>) -> Self {
         Self { span: Span::default(), data }
     }
 
-    /// The same value, with texts of its own.
+    /// The same value with owned strings.
     pub fn into_owned(self) -> Value<'static> {
         let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
         let data = match self.data {
@@ -99,7 +99,7 @@ impl<'a> Value<'a> {
         Value { span: self.span, data }
     }
 
-    /// The string, or `None` where the value is something else.
+    /// The string, or `None` if the value is not a string.
     pub fn as_str(&self) -> Option<&str> {
         match &self.data {
             Data::String(text) => Some(text),
@@ -107,7 +107,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// The object, or `None` where the value is something else.
+    /// The object, or `None` if the value is not an object.
     pub fn as_object(&self) -> Option<&Object<'a>> {
         match &self.data {
             Data::Object(object) => Some(object),
@@ -115,7 +115,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// The list's items, or `None` where the value is something else.
+    /// The list's items, or `None` if the value is not a list.
     pub fn as_list(&self) -> Option<&[Value<'a>]> {
         match &self.data {
             Data::List(items) => Some(items),
@@ -123,9 +123,17 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// The value at a field of an object, or `None` where there is none.
+    /// The value of a field of an object, or `None` if it is not set or this is not an object.
     pub fn get(&self, key: &str) -> Option<&Value<'a>> {
         self.as_object()?.get(key)
+    }
+
+    /// The value at a field of an object, to change it, or `None` where there is none.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Value<'a>> {
+        match &mut self.data {
+            Data::Object(object) => object.get_mut(key),
+            _ => None,
+        }
     }
 
     /// The text at the end of some fields, or an empty one where there is none.
@@ -134,7 +142,7 @@ impl<'a> Value<'a> {
     }
 }
 
-/// Equal as JSON: the order of an object's fields and the places in the text do not matter.
+/// Equality as in JSON: the order of an object's fields and the spans are ignored.
 impl PartialEq for Object<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.entries.len() == other.entries.len()

@@ -1,23 +1,23 @@
-// The two editors of the page: one to write manifests in, one that shows a configuration. Each is mounted once and kept out of
-// the page's virtual DOM; the page only tells them what has changed.
+// The page's two editors: one for manifests, and a read-only one for the configuration. Each is mounted once and stays outside the
+// virtual DOM; the app only sends changes.
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { bracketMatching, foldGutter, foldKeymap } from "@codemirror/language";
 import { lintGutter, nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import { EditorState, StateEffect, StateField, Transaction } from "@codemirror/state";
 import { Decoration, EditorView, drawSelection, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, placeholder } from "@codemirror/view";
-import { keepSoon } from "./kept.js";
+import { saveSoon } from "./autosave.js";
 import { yaml } from "./yaml.js";
 
-const underlined = (colour) => ({
+const underlined = (color) => ({
   backgroundImage: "none",
-  textDecoration: `underline wavy ${colour} 1px`,
+  textDecoration: `underline wavy ${color} 1px`,
   textUnderlineOffset: "3px",
   textDecorationSkipInk: "none",
 });
-const dot = (colour) => ({ content: "none", forcedColorAdjust: "none", width: "7px", height: "7px", borderRadius: "50%", background: colour });
+const dot = (color) => ({ content: "none", forcedColorAdjust: "none", width: "7px", height: "7px", borderRadius: "50%", background: color });
 
-const look = EditorView.theme({
+const theme = EditorView.theme({
   "&": { height: "100%", fontSize: "var(--code-size)", backgroundColor: "transparent", color: "var(--text)" },
   "&.cm-focused": { outline: "none" },
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.6", overscrollBehavior: "var(--overscroll)" },
@@ -75,52 +75,52 @@ const look = EditorView.theme({
   ".cm-foldPlaceholder": { backgroundColor: "var(--match)", border: "none", color: "var(--soft)", padding: "0 6px" },
 });
 
-// The stretches that belong to where the cursor stands in the other view.
-const setLit = StateEffect.define();
-const litMark = Decoration.mark({ class: "cm-lit" });
-const lit = StateField.define({
+// The ranges traced from the cursor in the other view.
+const setHighlights = StateEffect.define();
+const highlightMark = Decoration.mark({ class: "cm-highlight" });
+const highlights = StateField.define({
   create: () => Decoration.none,
-  update: (marks, { changes, effects }) => effects.reduce((known, effect) => (effect.is(setLit) ? effect.value : known), marks.map(changes)),
+  update: (marks, { changes, effects }) => effects.reduce((current, effect) => (effect.is(setHighlights) ? effect.value : current), marks.map(changes)),
   provide: (field) => EditorView.decorations.from(field),
 });
 
-// What is lit comes before colours, so that it goes around whole stretches and not around every word.
-const common = [lit, lineNumbers(), foldGutter(), yaml, look, drawSelection(), highlightSelectionMatches()];
+// Highlights come before syntax colors, so that an outline goes around a whole range and not around each token.
+const common = [highlights, lineNumbers(), foldGutter(), yaml, theme, drawSelection(), highlightSelectionMatches()];
 
-// What is asked about where the cursor rests is nothing that typing or moving on should wait for.
+// Milliseconds that the cursor must rest before a trace: typing and moving must not wait for one.
 const REST = 150;
 
-// Calls `rested(place)` when a person has put the cursor somewhere and leaves it there.
-const whenAtRest = (rested, place) => {
+// Calls `onRest(position(state))` once the user has moved the cursor and left it there.
+const whenCursorRests = (onRest, position) => {
   let timer;
   return EditorView.updateListener.of((update) => {
     const { view, transactions } = update;
-    const moved = update.selectionSet || transactions.some((it) => it.docChanged && !it.annotation(Transaction.remote));
+    const moved = update.selectionSet || transactions.some((transaction) => transaction.docChanged && !transaction.annotation(Transaction.remote));
     if (!moved && !(update.focusChanged && view.hasFocus)) return;
     clearTimeout(timer);
-    timer = setTimeout(() => view.hasFocus && rested(place(view.state)), REST);
+    timer = setTimeout(() => view.hasFocus && onRest(position(view.state)), REST);
   });
 };
 
-// Where the cursor is or, before the text of a line, where that starts: indentation belongs to the block around.
+// The offset of the cursor, or of the line's text if the cursor is before it: indentation belongs to the enclosing block.
 const fieldAt = ({ doc, selection: { main } }) => {
   const { from, text } = doc.lineAt(main.head);
   return Math.max(main.head, from + /^\s*(?:-\s+)*/.exec(text)[0].length);
 };
 
-// Whoever comes to the editor with the tab key leaves it the same way; the key indents as soon as anything else is done there.
+// Someone who enters the editor with Tab leaves it with Tab. Tab indents after any other key or a click in the editor.
 let tabbed = false;
 addEventListener("keydown", ({ key }) => (tabbed = key === "Tab" || (key === "Shift" && tabbed)), true);
 addEventListener("pointerdown", () => (tabbed = false), true);
 const tabKey = EditorView.domEventObservers({
   focus: (_, view) => view.setTabFocusMode(tabbed),
   click: (_, view) => view.setTabFocusMode(false),
-  // Escape lets the next tab key pass, which the editor sees to itself.
+  // After Escape, CodeMirror itself lets the next Tab leave the editor.
   keydown: ({ key }, view) => !tabbed && key !== "Escape" && view.setTabFocusMode(false),
 });
 
-// A message, with what stands between backticks set as code; a lone backtick means itself.
-const written = (message) => {
+// Renders a message with text in backticks as code. If the backticks are not in pairs, the message is shown as is.
+const formatted = (message) => {
   const pieces = message.split("`");
   const text = document.createElement("span");
   if (pieces.length % 2 === 0) text.append(message);
@@ -134,11 +134,11 @@ const written = (message) => {
   return text;
 };
 
-// The text of each view, as last seen: a long text is not put together again only to compare it.
+// Caches each view's text: building a long string only to compare it is slow.
 const texts = new WeakMap();
 const textOf = (view) => {
-  const known = texts.get(view);
-  if (known?.doc === view.state.doc) return known.text;
+  const cached = texts.get(view);
+  if (cached?.doc === view.state.doc) return cached.text;
   const text = view.state.doc.toString();
   texts.set(view, { doc: view.state.doc, text });
   return text;
@@ -146,14 +146,13 @@ const textOf = (view) => {
 
 let manifestsView;
 
-// What stands in the editor, or nothing as long as there is none.
+// The text of the manifests editor; undefined before it is mounted.
 export function manifests() {
   return manifestsView && textOf(manifestsView);
 }
 
-// Mounts the editor for manifests. `changed(text)` is called at every change that a person makes, and `rested(place)` when the
-// cursor rests.
-export function mountEditor(parent, text, changed, rested) {
+// Mounts the manifests editor. Calls `onChange(text)` on every change by the user and `onRest(offset)` when the cursor rests.
+export function mountEditor(parent, text, onChange, onRest) {
   const view = new EditorView({
     parent,
     state: EditorState.create({
@@ -185,46 +184,45 @@ export function mountEditor(parent, text, changed, rested) {
           autocapitalize: "off",
         }),
         tabKey,
-        whenAtRest(rested, fieldAt),
+        whenCursorRests(onRest, fieldAt),
         EditorView.updateListener.of(({ docChanged, transactions }) => {
           if (!docChanged) return;
-          keepSoon(manifests);
-          if (!transactions.every((transaction) => transaction.annotation(Transaction.remote))) changed(textOf(view));
+          saveSoon(manifests);
+          if (!transactions.every((transaction) => transaction.annotation(Transaction.remote))) onChange(textOf(view));
         }),
       ],
     }),
   });
   manifestsView = view;
-  return whenShown(view);
+  return scrollWhenShown(view);
 }
 
-// Mounts the view of a configuration, which can be read, searched and selected, but not changed. `rested(line)` is called when the
-// cursor rests.
-export function mountOutput(parent, rested) {
+// Mounts the read-only view of the configuration. Calls `onRest(line)` when the cursor rests.
+export function mountOutput(parent, onRest) {
   const view = new EditorView({
     parent,
     state: EditorState.create({
       extensions: [
         ...common,
         EditorState.readOnly.of(true),
-        whenAtRest(rested, ({ doc, selection }) => doc.lineAt(selection.main.head).number),
+        whenCursorRests(onRest, ({ doc, selection }) => doc.lineAt(selection.main.head).number),
         keymap.of([...defaultKeymap, ...searchKeymap, ...foldKeymap]),
         EditorView.contentAttributes.of({
           "aria-label": "Generated configuration",
           "aria-readonly": "true",
           tabindex: "0",
-          // A phone needs no keyboard to read.
+          // No on-screen keyboard on phones: the view is read-only.
           inputmode: "none",
         }),
       ],
     }),
   });
-  return whenShown(view);
+  return scrollWhenShown(view);
 }
 
-// Replaces what differs, so that the view keeps its place and only what is new is parsed.
+// Replaces only what differs: the view keeps its scroll position, and only new text is parsed.
 export function setText(view, wanted) {
-  // The editor knows one kind of line break.
+  // CodeMirror normalizes line breaks to \n.
   const text = wanted.includes("\r") ? wanted.replace(/\r\n?/g, "\n") : wanted;
   const old = textOf(view);
   if (old === text) return;
@@ -237,28 +235,28 @@ export function setText(view, wanted) {
   texts.set(view, { doc: view.state.doc, text });
 }
 
-// Replaces everything with another text, and shows its beginning.
+// Replaces the whole text and scrolls to its start.
 export function openText(view, text) {
   setText(view, text);
   view.dispatch({ selection: { anchor: 0 }, scrollIntoView: true });
 }
 
-// Pieces are compared before characters: a slice costs nothing, and comparing two is one pass through memory.
-const PIECE = 4096;
+// Compares chunks first: slicing is cheap, and two slices are compared in one pass.
+const CHUNK = 4096;
 
 function commonStart(one, other) {
-  const most = Math.min(one.length, other.length);
+  const max = Math.min(one.length, other.length);
   let at = 0;
-  while (at + PIECE <= most && one.slice(at, at + PIECE) === other.slice(at, at + PIECE)) at += PIECE;
-  while (at < most && one.charCodeAt(at) === other.charCodeAt(at)) at++;
+  while (at + CHUNK <= max && one.slice(at, at + CHUNK) === other.slice(at, at + CHUNK)) at += CHUNK;
+  while (at < max && one.charCodeAt(at) === other.charCodeAt(at)) at++;
   return at;
 }
 
-function commonEnd(one, other, most) {
+function commonEnd(one, other, max) {
   let length = 0;
-  const piece = (text) => text.slice(text.length - length - PIECE, text.length - length);
-  while (length + PIECE <= most && piece(one) === piece(other)) length += PIECE;
-  while (length < most && one.charCodeAt(one.length - 1 - length) === other.charCodeAt(other.length - 1 - length)) length++;
+  const chunk = (text) => text.slice(text.length - length - CHUNK, text.length - length);
+  while (length + CHUNK <= max && chunk(one) === chunk(other)) length += CHUNK;
+  while (length < max && one.charCodeAt(one.length - 1 - length) === other.charCodeAt(other.length - 1 - length)) length++;
   return length;
 }
 
@@ -270,12 +268,12 @@ export function setProblems(view, problems) {
     to: Math.min(Math.max(to, from), end),
     severity: severity === "information" ? "info" : severity,
     message,
-    renderMessage: () => written(help ? `${message}\n${help}` : message),
+    renderMessage: () => formatted(help ? `${message}\n${help}` : message),
   }));
   view.dispatch(setDiagnostics(view.state, marks));
 }
 
-// Moves the cursor to a stretch of the text and shows it.
+// Selects a range of the text and scrolls to it.
 export function goTo(view, from, to) {
   const end = view.state.doc.length;
   const selection = { anchor: Math.min(from, end), head: Math.min(to, end) };
@@ -283,47 +281,46 @@ export function goTo(view, from, to) {
   view.dispatch({ selection, effects: EditorView.scrollIntoView(selection.anchor, { y: "center" }) });
 }
 
-// Lights stretches of the text, given as from, to, from, to, and so on. If none of them can be seen, the first one is brought into
-// sight.
-export function light(view, places) {
+// Highlights ranges of the text, given as [from, to, from, to, …]. If none of them is visible, scrolls to the first.
+export function highlight(view, bounds) {
   const end = view.state.doc.length;
   const ranges = [];
-  for (let at = 0; at < places.length; at += 2) {
-    if (places[at] < Math.min(places[at + 1], end)) ranges.push(litMark.range(places[at], Math.min(places[at + 1], end)));
+  for (let at = 0; at < bounds.length; at += 2) {
+    if (bounds[at] < Math.min(bounds[at + 1], end)) ranges.push(highlightMark.range(bounds[at], Math.min(bounds[at + 1], end)));
   }
-  view.dispatch({ effects: setLit.of(Decoration.set(ranges, true)) });
-  if (!view.hasFocus) bringIntoSight(view, ranges);
+  view.dispatch({ effects: setHighlights.of(Decoration.set(ranges, true)) });
+  if (!view.hasFocus) reveal(view, ranges);
 }
 
-// The stretches that wait for a view to be shown, as a phone shows one at a time.
-const waiting = new WeakMap();
-const whenShown = (view) => {
+// Ranges to scroll to once their view is shown: phones show one view at a time.
+const pending = new WeakMap();
+const scrollWhenShown = (view) => {
   new ResizeObserver(() => {
-    if (view.scrollDOM.clientHeight && waiting.has(view)) view.requestMeasure({ read: () => bringIntoSight(view, waiting.get(view)) });
+    if (view.scrollDOM.clientHeight && pending.has(view)) view.requestMeasure({ read: () => reveal(view, pending.get(view)) });
   }).observe(view.dom);
   return view;
 };
 
-// Scrolls to the first of some stretches unless one of them can be seen: only this view, and not the page around it.
-function bringIntoSight(view, ranges) {
+// Scrolls the view, not the page around it, to the first range unless one of them is visible.
+function reveal(view, ranges) {
   const { scrollTop, clientHeight } = view.scrollDOM;
-  waiting.delete(view);
-  if (!clientHeight) waiting.set(view, ranges);
-  const isSeen = ({ from, to }) =>
+  pending.delete(view);
+  if (!clientHeight) pending.set(view, ranges);
+  const isVisible = ({ from, to }) =>
     view.lineBlockAt(to).bottom > scrollTop && view.lineBlockAt(from).top < scrollTop + clientHeight;
-  if (!clientHeight || !ranges.length || ranges.some(isSeen)) return;
+  if (!clientHeight || !ranges.length || ranges.some(isVisible)) return;
   view.scrollDOM.scrollTop = view.lineBlockAt(ranges[0].from).top - clientHeight / 2;
 }
 
-// Lights lines, counted from 1.
-export function lightLines(view, lines) {
+// Highlights lines, counted from 1.
+export function highlightLines(view, lines) {
   const { doc } = view.state;
-  light(view, [...lines].filter((line) => line <= doc.lines).flatMap((line) => [doc.line(line).from, doc.line(line).to]));
+  highlight(view, [...lines].filter((line) => line <= doc.lines).flatMap((line) => [doc.line(line).from, doc.line(line).to]));
 }
 
-// Says something to screen readers once there was a second of rest: not at every keystroke.
-let saying;
-export function announce(words) {
-  clearTimeout(saying);
-  saying = setTimeout(() => (document.getElementById("announcement").textContent = words), 1000);
+// Announces a text to screen readers after one second without another announcement: not on every keystroke.
+let announcing;
+export function announce(text) {
+  clearTimeout(announcing);
+  announcing = setTimeout(() => (document.getElementById("announcement").textContent = text), 1000);
 }

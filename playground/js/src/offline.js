@@ -1,38 +1,38 @@
-// The page's service worker: what was loaded once is there without a network. File names change with their content, so what is
-// kept is never stale; only the page itself is asked for anew first.
-const KEPT = "promwright-1";
+// The page's service worker: files that were loaded once are available offline. File names contain a content hash, so a cached file
+// is never stale; only the page itself is fetched from the network first.
+const CACHE = "promwright-1";
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener("message", (event) => {
-  const keep = async () => {
-    const cache = await caches.open(KEPT);
+  const store = async () => {
+    const cache = await caches.open(CACHE);
     const files = new Set(event.data);
     for (const request of await cache.keys()) if (!files.has(request.url)) await cache.delete(request);
     for (const file of files) {
       if (await cache.match(file)) continue;
-      const answer = await fetch(file, { cache: "force-cache" });
-      if (!answer.ok) return;
-      await cache.put(file, answer);
+      const response = await fetch(file, { cache: "force-cache" });
+      if (!response.ok) return;
+      await cache.put(file, response);
     }
-    event.ports[0]?.postMessage("kept");
+    event.ports[0]?.postMessage("ready");
   };
-  event.waitUntil(keep());
+  event.waitUntil(store());
 });
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || new URL(request.url).origin !== self.location.origin) return;
-  const answer = async () => {
-    const kept = await caches.match(request, { ignoreSearch: request.mode === "navigate" });
-    if (kept && request.mode !== "navigate") return kept;
+  const respond = async () => {
+    const cached = await caches.match(request, { ignoreSearch: request.mode === "navigate" });
+    if (cached && request.mode !== "navigate") return cached;
     try {
       return await fetch(request);
     } catch (error) {
-      if (kept) return kept;
+      if (cached) return cached;
       throw error;
     }
   };
-  event.respondWith(answer());
+  event.respondWith(respond());
 });

@@ -1,11 +1,11 @@
-// Where the page starts: Trunk's initializer, which shows how far loading is, and what happens when the app crashes.
+// The page's entry point: Trunk's initializer, which shows the loading progress, and crash handling.
 import * as editor from "./editor.js";
-import { keepCrashedText, keepNow } from "./kept.js";
+import { saveCrashedText, saveNow } from "./autosave.js";
 
-// The app's imports; see `playground/src/editor.rs`.
+// Imported by the app in `playground/src/editor.rs`.
 globalThis.promwrightEditor = editor;
 
-/* global notLoaded: from `index.html` */
+/* global loadFailed: from `index.html` */
 export default function start() {
   const bar = document.getElementById("progress");
   return {
@@ -15,33 +15,33 @@ export default function start() {
     },
     onSuccess() {
       document.getElementById("loading").remove();
-      keepForOffline();
+      cacheForOffline();
     },
-    onFailure: notLoaded,
+    onFailure: loadFailed,
   };
 }
 
-// What the page was loaded from is kept, so that it starts without a network too. It comes from the browser's own cache.
-async function keepForOffline() {
+// Caches the files that the page was loaded from, so that it also starts offline. They come from the browser's HTTP cache.
+async function cacheForOffline() {
   if (!("serviceWorker" in navigator)) return;
   try {
     await navigator.serviceWorker.register("offline.js");
     const worker = (await navigator.serviceWorker.ready).active;
     const files = performance.getEntriesByType("resource").map((entry) => entry.name);
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => (document.documentElement.dataset.offline = "kept");
+    port1.onmessage = () => (document.documentElement.dataset.offline = "ready");
     worker.postMessage([location.href.split("#")[0], ...files.filter((file) => file.startsWith(location.origin))], [port2]);
   } catch {
-    // A page that cannot be kept still works as long as it is open.
+    // Not cached: the page still works while it is open.
   }
 }
 
-// Nothing of an instance that has panicked can be trusted any more: the page stops, keeps the text, and is loaded afresh. The
-// app's panic hook calls this; a trap without a panic, such as an exhausted stack, arrives as an error of the page.
+// A wasm instance is not usable after a panic: save the text and offer a reload. The app's panic hook calls this. A trap without a
+// panic, such as a stack overflow, arrives as an error event.
 globalThis.promwrightCrashed = (message) => {
   const crash = document.getElementById("crash");
   if (crash.open) return;
-  keepCrashedText(editor.manifests());
+  saveCrashedText(editor.manifests());
   document.getElementById("crash-message").textContent = message;
   document.getElementById("restart").onclick = () => location.reload();
   crash.oncancel = (event) => event.preventDefault();
@@ -54,6 +54,6 @@ addEventListener("unhandledrejection", ({ reason }) => {
   if (reason instanceof WebAssembly.RuntimeError) globalThis.promwrightCrashed(reason.message);
 });
 
-// The last words are kept when the page is left, too.
-addEventListener("pagehide", keepNow);
-document.addEventListener("visibilitychange", keepNow);
+// Save unsaved changes when the user leaves the page.
+addEventListener("pagehide", saveNow);
+document.addEventListener("visibilitychange", saveNow);

@@ -1,9 +1,9 @@
-// YAML for the eyes: colours, folding and indentation. Half the size of a grammar, and all that an editor without one of its own
-// opinions needs: what a text means is said by the app.
+// YAML syntax coloring, folding and indentation. Half the size of a full grammar, and enough here: the app does the parsing and
+// finds the problems.
 import { HighlightStyle, StreamLanguage, foldService, indentService, syntaxHighlighting } from "@codemirror/language";
 import { tags } from "@lezer/highlight";
 
-// Within quotes, up to their end or that of the line.
+// A quoted string, up to its end or the end of the line.
 function quoted(stream, state) {
   stream.match(state.quote === "'" ? /^(?:[^']|'')*/ : /^(?:[^"\\]|\\.)*\\?/);
   if (stream.eat(state.quote)) state.quote = "";
@@ -12,7 +12,7 @@ function quoted(stream, state) {
 
 const language = StreamLanguage.define({
   name: "yaml",
-  // The quote that is open; the column that a block scalar is indented from, or -1; the column of the line's last key or dash.
+  // quote: the open quote, or "". block: the column of a block scalar's parent, or -1. column: that of the line's last key or dash.
   startState: () => ({ quote: "", block: -1, column: 0 }),
   copyState: (state) => ({ ...state }),
   token(stream, state) {
@@ -60,15 +60,15 @@ const language = StreamLanguage.define({
   languageData: { commentTokens: { line: "#" } },
 });
 
-// How deep a line is: a list belongs to the key above it also where it is not indented. One without text belongs to any line.
+// The nesting depth of a line. A list belongs to the key above it even if it is not indented; a blank line belongs to any line.
 const depth = (text) => {
   const column = text.search(/\S/);
   if (column < 0) return Infinity;
   return 2 * column + (text[column] === "-" && !text[column + 1]?.trim() ? 1 : 0);
 };
 
-// Longer stretches cannot be folded: looking for their end at every keystroke would be felt.
-const LONGEST = 1000;
+// Longer blocks cannot be folded: searching for their end on every keystroke would be slow.
+const MAX_LINES = 1000;
 
 const folding = foldService.of((state, from) => {
   const first = state.doc.lineAt(from);
@@ -76,7 +76,7 @@ const folding = foldService.of((state, from) => {
   if (first.number === state.doc.lines || outer === Infinity) return null;
   let end = first.to;
   let at = first.to + 1;
-  let left = LONGEST;
+  let left = MAX_LINES;
   for (const text of state.doc.iterLines(first.number + 1)) {
     const inner = depth(text);
     if (inner <= outer) break;
@@ -87,15 +87,15 @@ const folding = foldService.of((state, from) => {
   return end > first.to ? { from: first.to, to: end } : null;
 });
 
-// A new line stands below the last key, or deeper where that key has no value yet.
+// A new line aligns with the last key, or is indented below it if the key has no value yet.
 const indentation = indentService.of((context, position) => {
   const { text } = context.lineAt(position, -1);
   const key = /^\s*(?:-\s+)*/.exec(text)[0].length;
   return /:\s*$/.test(text) ? key + context.unit : key;
 });
 
-// Colours are the page's own properties, so that themes change without a word to the editor.
-const colours = HighlightStyle.define([
+// Colors are CSS variables of the page, so the editor needs no update when the theme changes.
+const colors = HighlightStyle.define([
   { tag: tags.propertyName, color: "var(--code-key)" },
   { tag: tags.string, color: "var(--code-string)" },
   { tag: tags.comment, color: "var(--code-comment)", fontStyle: "italic" },
@@ -103,4 +103,4 @@ const colours = HighlightStyle.define([
   { tag: [tags.labelName, tags.typeName], color: "var(--code-literal)" },
 ]);
 
-export const yaml = [language, folding, indentation, syntaxHighlighting(colours)];
+export const yaml = [language, folding, indentation, syntaxHighlighting(colors)];

@@ -1,4 +1,4 @@
-//! Chromium's WebDriver, started at a free port and ended with the test.
+//! Chromium's WebDriver, started on a free port and stopped at the end of the test.
 
 use std::io::{BufRead, BufReader, Write};
 use std::mem;
@@ -19,7 +19,7 @@ impl Driver {
     /// Starts it.
     ///
     /// # Panics
-    /// It is not installed.
+    /// chromedriver is not installed.
     pub fn start() -> Self {
         let mut process = Command::new("chromedriver")
             .arg("--port=0")
@@ -46,7 +46,7 @@ impl Driver {
         }
         capabilities.set("goog:loggingPrefs", json!({ "browser": "ALL" }))?;
         let browser = WebDriver::new(format!("http://127.0.0.1:{}", self.port), capabilities).await?;
-        // A session that a failed test leaves would otherwise be waited for; it ends with the driver.
+        // Dropping the last handle would wait for the session to close, also after a failed test. It ends with the driver.
         mem::forget(browser.clone());
         let phone = width < 500;
         let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone });
@@ -56,7 +56,7 @@ impl Driver {
 }
 
 impl Drop for Driver {
-    /// Ends the browsers, too, also after a test that failed.
+    /// Stops the driver and its browsers, even after a failed test.
     fn drop(&mut self) {
         let shutdown = TcpStream::connect(("127.0.0.1", self.port)).and_then(|mut stream| {
             stream.write_all(b"GET /shutdown HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n")

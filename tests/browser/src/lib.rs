@@ -1,4 +1,4 @@
-//! The page in headless Chromium, driven as a person would: with the mouse, the keyboard, and what can be seen and copied.
+//! Tests of the page in headless Chromium, through mouse, keyboard, visible text and clipboard.
 
 pub mod driver;
 pub mod page;
@@ -12,7 +12,7 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// The folder that cargo builds into.
+/// Cargo's target folder.
 pub fn target() -> PathBuf {
     root().join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
 }

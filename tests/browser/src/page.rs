@@ -1,4 +1,4 @@
-//! The page as a person finds it.
+//! The page as a user sees it.
 
 use std::fs;
 use std::time::{Duration, Instant};
@@ -10,28 +10,28 @@ use crate::driver::Driver;
 use crate::server::Server;
 use crate::{root, target};
 
-/// How long something may take before a test gives up.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a test waits for a condition.
+const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// A page that is open.
+/// An open page.
 #[derive(Debug)]
 pub struct Page {
     /// The browser.
     pub browser: WebDriver,
-    /// Where the page comes from.
+    /// The server of the page.
     pub server: Server,
-    // Last, so that it goes last.
+    // The last field, so that it is dropped last.
     _driver: Driver,
 }
 
 impl Page {
-    /// Opens a browser with a window of this size, to which the built page is served.
+    /// Starts a server for the built page and opens a browser window of this size.
     ///
     /// # Panics
-    /// The page is not built, or there is no browser.
+    /// The page is not built, or the browser does not start.
     pub async fn blank(width: u32, height: u32) -> Self {
         let site = target().join("site");
-        assert!(site.join("index.html").is_file(), "{} is not there: run `cargo xtask test`", site.display());
+        assert!(site.join("index.html").is_file(), "{} does not exist: run `cargo xtask test`", site.display());
         let (server, driver) = (Server::start(&site), Driver::start());
         let browser = driver.browser(width, height).await.expect("a browser");
         let page = Self { browser, server, _driver: driver };
@@ -40,15 +40,15 @@ impl Page {
         page
     }
 
-    /// Goes to the page.
+    /// Navigates to the page.
     ///
     /// # Panics
-    /// The browser does not.
+    /// The navigation fails.
     pub async fn visit(&self) {
         self.browser.goto(self.server.url()).await.expect("the page");
     }
 
-    /// Opens the built page in a window of this size, and waits until it is there.
+    /// Opens the built page in a window of this size and waits until it is loaded.
     ///
     /// # Panics
     /// The page is not built, or does not load.
@@ -59,152 +59,160 @@ impl Page {
         page
     }
 
-    /// Waits until the page is there.
+    /// Waits until the page is loaded.
     ///
     /// # Panics
-    /// It does not come.
+    /// The page does not load in time.
     pub async fn loaded(&self) {
         self.until(
-            "the page is there",
+            "the page is loaded",
             "return !document.getElementById('loading') && !!document.querySelector('#manifests .cm-content')",
         )
         .await;
     }
 
-    /// Waits until the page can do without the network.
+    /// Waits until the page works offline.
     ///
     /// # Panics
-    /// It never can.
-    pub async fn kept_for_offline(&self) {
-        let kept = "return document.documentElement.dataset.offline === 'kept'";
-        self.until("everything is kept", kept).await;
+    /// The page is not cached in time.
+    pub async fn offline_ready(&self) {
+        let ready = "return document.documentElement.dataset.offline === 'ready'";
+        self.until("the page is cached", ready).await;
     }
 
-    /// Speaks to the browser's developer tools.
+    /// Sends a command of the Chrome DevTools Protocol.
     ///
     /// # Panics
-    /// They refuse.
+    /// The command fails.
     pub async fn cdp(&self, method: &str, parameters: Value) -> Value {
         self.browser.cdp().send_raw(method, parameters).await.unwrap_or_else(|error| panic!("{method}: {error}"))
     }
 
-    /// Runs a script in the page.
+    /// Runs a script in the page and returns its result.
     ///
     /// # Panics
-    /// It throws.
+    /// The script throws.
     pub async fn script(&self, script: &str) -> Value {
         let answer = self.browser.execute(script, Vec::new()).await;
         answer.unwrap_or_else(|error| panic!("{script}: {error}")).json().clone()
     }
 
-    /// Runs a script that calls its last argument with an answer.
+    /// Runs a script that calls its last argument with the result.
     ///
     /// # Panics
-    /// It throws, or never answers.
+    /// The script throws, or does not call back in time.
     pub async fn script_with_callback(&self, script: &str, arguments: Vec<Value>) -> Value {
         let answer = self.browser.execute_async(script, arguments).await;
         answer.unwrap_or_else(|error| panic!("{script}: {error}")).json().clone()
     }
 
-    /// Waits until a script says true.
+    /// Waits until a script returns true. `what` describes the condition.
     ///
     /// # Panics
-    /// It never does.
+    /// The condition is not met in time.
     pub async fn until(&self, what: &str, script: &str) {
-        assert!(eventually(async || self.script(script).await == true).await, "{what}: never");
+        assert!(eventually(async || self.script(script).await == true).await, "timed out waiting for: {what}");
     }
 
-    /// The element that a selector finds.
+    /// The first element that matches a selector.
     ///
     /// # Panics
-    /// There is none.
+    /// No element matches.
     pub async fn element(&self, selector: &str) -> WebElement {
-        let found = self.browser.query(By::Css(selector)).wait(PATIENCE, Duration::from_millis(20)).first().await;
+        let found = self.browser.query(By::Css(selector)).wait(TIMEOUT, Duration::from_millis(20)).first().await;
         found.unwrap_or_else(|error| panic!("{selector}: {error}"))
     }
 
-    /// The visible text of the element that a selector finds.
+    /// The visible text of the first element that matches a selector.
     ///
     /// # Panics
-    /// There is none.
+    /// No element matches.
     pub async fn text(&self, selector: &str) -> String {
         self.element(selector).await.text().await.expect("its text")
     }
 
-    /// Clicks on the element that a selector finds.
+    /// Clicks the first element that matches a selector.
     ///
     /// # Panics
-    /// There is none, or something is before it.
+    /// No element matches, or another element covers it.
     pub async fn click(&self, selector: &str) {
         self.element(selector).await.click().await.unwrap_or_else(|error| panic!("click on {selector}: {error}"));
     }
 
-    /// Presses keys, wherever the focus is.
+    /// Sends keys to the focused element.
     ///
     /// # Panics
-    /// The browser takes none.
+    /// The browser rejects them.
     pub async fn press(&self, keys: impl Into<TypingData>) {
-        let element = self.browser.active_element().await.expect("the focus");
-        element.send_keys(keys).await.expect("keys are taken");
+        let element = self.browser.active_element().await.expect("a focused element");
+        element.send_keys(keys).await.expect("the keys are sent");
     }
 
-    /// Chooses an option of a menu, by its value.
+    /// Selects an option of a menu by its value.
     ///
     /// # Panics
-    /// There is none of this value.
+    /// No option has this value.
     pub async fn choose(&self, menu: &str, value: &str) {
         self.click(&format!("{menu} option[value='{value}']")).await;
     }
 
-    /// Replaces everything in the editor, as pasting does.
+    /// Replaces the text in the editor by pasting.
     ///
     /// # Panics
-    /// The editor takes nothing.
+    /// The editor cannot be focused, or the clipboard cannot be written.
     pub async fn paste(&self, text: &str) {
-        self.element("#manifests .cm-content").await.focus().await.expect("the editor takes the focus");
+        self.element("#manifests .cm-content").await.focus().await.expect("the editor gets the focus");
         self.press(Key::Control + "a").await;
         if text.is_empty() {
             self.press(Key::Delete).await;
             return;
         }
         let write = "const [text, done] = arguments; navigator.clipboard.writeText(text).then(() => done(true), done)";
-        assert_eq!(self.script_with_callback(write, vec![json!(text)]).await, true, "the clipboard takes the text");
+        assert_eq!(
+            self.script_with_callback(write, vec![json!(text)]).await,
+            true,
+            "the text is written to the clipboard"
+        );
         self.press(Key::Control + "v").await;
     }
 
-    /// Copies the configuration with the page's button, and gives what the clipboard then holds.
+    /// Clicks the page's Copy button and returns the text on the clipboard.
     ///
     /// # Panics
-    /// There is nothing to copy.
+    /// There is no configuration to copy.
     pub async fn copied(&self) -> String {
         self.click("#copy").await;
-        self.until("it is copied", "return document.getElementById('copy').textContent.trim() === 'Copied'").await;
+        self.until(
+            "the configuration is copied",
+            "return document.getElementById('copy').textContent.trim() === 'Copied'",
+        )
+        .await;
         let read = "const done = arguments[arguments.length - 1]; navigator.clipboard.readText().then(done, done)";
         let text = self.script_with_callback(read, Vec::new()).await;
         text.as_str().expect("text on the clipboard").to_owned()
     }
 
-    /// Waits until the configuration is this one.
+    /// Waits until the page shows this configuration.
     ///
     /// # Panics
-    /// It never is.
+    /// The page does not show it in time.
     pub async fn shows(&self, expected: &str) {
         let enabled = "return !document.getElementById('copy').disabled";
-        self.until("there is a configuration", enabled).await;
+        self.until("a configuration is shown", enabled).await;
         let mut last = String::new();
         let same = eventually(async || {
             last = self.copied().await;
             last == expected
         });
         let same = same.await;
-        assert!(same, "the page shows\n{last}\nand not\n{expected}");
+        assert!(same, "the page shows\n{last}\nexpected\n{expected}");
     }
 
-    /// What axe-core objects to.
+    /// The violations that axe-core finds.
     ///
     /// # Panics
     /// axe-core is not installed.
-    pub async fn objections(&self) -> Vec<String> {
+    pub async fn axe_violations(&self) -> Vec<String> {
         let file = root().join("playground/js/node_modules/axe-core/axe.min.js");
         let axe = fs::read_to_string(&file).expect("axe-core: `cargo xtask setup` installs it");
         self.script(&format!("{axe};return null")).await;
@@ -215,22 +223,22 @@ impl Page {
         found.as_array().expect("a list").iter().map(|line| line.as_str().unwrap_or_default().to_owned()).collect()
     }
 
-    /// Ends the visit, of which the browser must have nothing to complain.
+    /// Closes the page and checks that the browser's log is empty.
     ///
     /// # Panics
-    /// There are complaints.
+    /// The log has entries.
     pub async fn close(self) {
         let log = self.browser.get_log("browser").await.expect("the browser's log");
         let log: Vec<_> = log.into_iter().map(|entry| entry.message).collect();
-        assert!(log.is_empty(), "the browser complains: {log:#?}");
+        assert!(log.is_empty(), "the browser's log is not empty: {log:#?}");
     }
 }
 
-/// Whether something becomes true before the patience ends.
-async fn eventually(mut is_so: impl AsyncFnMut() -> bool) -> bool {
+/// Whether a condition becomes true before the timeout.
+async fn eventually(mut condition: impl AsyncFnMut() -> bool) -> bool {
     let started = Instant::now();
-    while started.elapsed() < PATIENCE {
-        if is_so().await {
+    while started.elapsed() < TIMEOUT {
+        if condition().await {
             return true;
         }
         tokio::time::sleep(Duration::from_millis(20)).await;

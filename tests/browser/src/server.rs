@@ -1,4 +1,4 @@
-//! A server of files on this machine, which counts what it is asked for and can go away.
+//! A local file server that records the requested paths and can be stopped.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -12,51 +12,51 @@ use std::thread;
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
-    asked: Arc<Mutex<Vec<String>>>,
+    requests: Arc<Mutex<Vec<String>>>,
     stopped: Arc<AtomicBool>,
 }
 
 impl Server {
-    /// Serves a folder at a free port.
+    /// Serves a folder on a free port.
     ///
     /// # Panics
     /// There is no free port.
     pub fn start(folder: &Path) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
         let address = listener.local_addr().expect("the address");
-        let (asked, stopped) = (Arc::new(Mutex::new(Vec::new())), Arc::new(AtomicBool::new(false)));
-        let server = Self { address, asked: asked.clone(), stopped: stopped.clone() };
+        let (requests, stopped) = (Arc::new(Mutex::new(Vec::new())), Arc::new(AtomicBool::new(false)));
+        let server = Self { address, requests: requests.clone(), stopped: stopped.clone() };
         let folder = folder.to_owned();
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                // The listener is closed with the loop: whoever asks now is refused.
+                // Leaving the loop drops the listener: later connections are refused.
                 if stopped.load(Ordering::SeqCst) {
                     break;
                 }
-                let (folder, asked) = (folder.clone(), asked.clone());
-                thread::spawn(move || answer(stream, &folder, &asked));
+                let (folder, requests) = (folder.clone(), requests.clone());
+                thread::spawn(move || answer(stream, &folder, &requests));
             }
         });
         server
     }
 
-    /// Where it is.
+    /// The server's URL.
     pub fn url(&self) -> String {
         format!("http://{}/", self.address)
     }
 
-    /// The paths that it was asked for so far.
+    /// The paths requested so far.
     ///
     /// # Panics
-    /// An answering thread has panicked.
-    pub fn asked(&self) -> Vec<String> {
-        self.asked.lock().expect("what was asked").clone()
+    /// A thread of the server has panicked.
+    pub fn requests(&self) -> Vec<String> {
+        self.requests.lock().expect("the requests").clone()
     }
 
-    /// Goes away: from now on nobody answers.
+    /// Stops the server: later connections are refused.
     pub fn stop(&self) {
         self.stopped.store(true, Ordering::SeqCst);
-        // Wakes the loop, which then ends.
+        // Wakes up the accept loop, which then ends.
         drop(TcpStream::connect(self.address));
     }
 }
@@ -67,13 +67,13 @@ impl Drop for Server {
     }
 }
 
-fn answer(mut stream: TcpStream, folder: &Path, asked: &Mutex<Vec<String>>) {
+fn answer(mut stream: TcpStream, folder: &Path, requests: &Mutex<Vec<String>>) {
     let mut lines = BufReader::new(&stream).lines().map_while(Result::ok);
     let request = lines.next().unwrap_or_default();
-    // All of the request has to be read, or the answer is lost with the connection.
+    // Read the whole request: closing the connection with unread data would reset it, and the response would be lost.
     lines.take_while(|line| !line.is_empty()).for_each(drop);
     let Some(path) = request.split(' ').nth(1) else { return };
-    asked.lock().expect("what was asked").push(path.to_owned());
+    requests.lock().expect("the requests").push(path.to_owned());
     let (status, kind, body) = match fs::read(file(folder, path)) {
         Ok(body) => ("200 OK", kind(path), body),
         Err(_) => ("404 Not Found", "text/plain", Vec::new()),
@@ -82,7 +82,7 @@ fn answer(mut stream: TcpStream, folder: &Path, asked: &Mutex<Vec<String>>) {
         "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\nConnection: close\r\n\r\n",
         body.len()
     );
-    // A browser that has gone away needs no answer.
+    // Ignore browsers that have disconnected.
     let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
 }
 
@@ -92,7 +92,7 @@ fn file(folder: &Path, path: &str) -> PathBuf {
 }
 
 fn kind(path: &str) -> &'static str {
-    match path.rsplit_once('.').map(|(_, ending)| ending) {
+    match path.rsplit_once('.').map(|(_, extension)| extension) {
         Some("js" | "mjs") => "text/javascript",
         Some("css") => "text/css",
         Some("wasm") => "application/wasm",

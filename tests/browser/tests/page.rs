@@ -1,4 +1,4 @@
-//! What the page does. `cargo xtask test` builds the page and the command, and runs these.
+//! Tests of the page. `cargo xtask test` builds the page and the CLI, then runs them.
 
 use std::fs;
 use std::io::Write;
@@ -9,7 +9,7 @@ use promwright_browser_tests::{root, target};
 use serde_json::json;
 use thirtyfour::Key;
 
-/// What the command gives for a text.
+/// What the CLI renders for a text.
 fn rendered(text: &str, arguments: &[&str]) -> String {
     let mut command = Command::new(target().join("debug/promwright"))
         .args(["render", "--quiet"])
@@ -18,10 +18,10 @@ fn rendered(text: &str, arguments: &[&str]) -> String {
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
-        .expect("the command: run `cargo xtask test`");
-    command.stdin.take().expect("its input").write_all(text.as_bytes()).expect("it reads");
-    let output = command.wait_with_output().expect("it ends");
-    // 1 says that there are errors among the problems.
+        .expect("the CLI: run `cargo xtask test`");
+    command.stdin.take().expect("its input").write_all(text.as_bytes()).expect("the CLI reads its input");
+    let output = command.wait_with_output().expect("the CLI exits");
+    // The exit status is 1 if there are errors.
     assert!(matches!(output.status.code(), Some(0 | 1)), "{output:?}");
     String::from_utf8(output.stdout).expect("text")
 }
@@ -45,13 +45,13 @@ spec:
 
 #[tokio::test]
 #[ignore = "needs the built page: cargo xtask test"]
-async fn typing_gives_what_the_command_gives() {
+async fn the_page_renders_what_the_cli_renders() {
     let page = Page::open(1440, 900).await;
     let two = format!("{}---\n{}", example("consul"), example("sharding"));
     page.paste(&two).await;
     page.shows(&rendered(&two, &[])).await;
 
-    // Key by key: the last one counts.
+    // Typed key by key.
     page.paste("").await;
     let typed = "{apiVersion: monitoring.coreos.com/v1alpha1, kind: ScrapeConfig, metadata: {name: typed}, \
                  spec: {staticConfigs: [{targets: ['ä:1']}]}}";
@@ -62,7 +62,7 @@ async fn typing_gives_what_the_command_gives() {
 
 #[tokio::test]
 #[ignore = "needs the built page: cargo xtask test"]
-async fn every_example_is_in_the_menu_and_shows_its_configuration() {
+async fn every_example_is_in_the_menu_and_renders() {
     let page = Page::open(1440, 900).await;
     let files = fs::read_dir(root().join("examples")).expect("the examples");
     let mut names: Vec<_> =
@@ -78,7 +78,7 @@ async fn every_example_is_in_the_menu_and_shows_its_configuration() {
 
 #[tokio::test]
 #[ignore = "needs the built page: cargo xtask test"]
-async fn an_example_gives_back_the_text_that_it_replaces() {
+async fn text_replaced_by_an_example_can_be_restored() {
     let page = Page::open(1440, 900).await;
     page.paste(BROKEN).await;
     let own = rendered(BROKEN, &[]);
@@ -86,49 +86,55 @@ async fn an_example_gives_back_the_text_that_it_replaces() {
     page.choose("#example", "consul").await;
     page.shows(&example("consul.prometheus")).await;
     page.click(".notice button").await;
-    page.until("the text has the focus", "return document.activeElement.id === 'manifests-text'").await;
+    page.until("the editor has the focus", "return document.activeElement.id === 'manifests-text'").await;
     page.shows(&own).await;
 
-    // Nothing at all is nothing to complain about.
+    // An empty text has no problems.
     page.paste("").await;
-    page.until("nothing is wrong", "return document.querySelector('#problems-tab .count').textContent === '0'").await;
-    assert_eq!(page.text("#findings").await, "Nothing to look at yet.");
+    page.until("there are no problems", "return document.querySelector('#problems-tab .count').textContent === '0'")
+        .await;
+    assert_eq!(page.text("#findings").await, "Nothing to check yet.");
     page.close().await;
 }
 
 #[tokio::test]
 #[ignore = "needs the built page: cargo xtask test"]
-async fn the_version_decides_what_is_written() {
+async fn the_prometheus_version_changes_the_configuration() {
     let page = Page::open(1440, 900).await;
     let text = example("scrape-class");
     page.choose("#example", "scrape-class").await;
-    let (now, then) = (rendered(&text, &[]), rendered(&text, &["--prometheus-version", "v2.45.0"]));
-    assert_ne!(now, then);
-    page.shows(&now).await;
+    let (default, older) = (rendered(&text, &[]), rendered(&text, &["--prometheus-version", "v2.45.0"]));
+    assert_ne!(default, older);
+    page.shows(&default).await;
     page.choose("#version", "v2.45.0").await;
-    page.shows(&then).await;
+    page.shows(&older).await;
     page.choose("#version", "").await;
-    page.shows(&now).await;
+    page.shows(&default).await;
     page.close().await;
 }
 
 #[tokio::test]
 #[ignore = "needs the built page: cargo xtask test"]
-async fn a_problem_leads_to_its_place() {
+async fn clicking_a_problem_selects_its_place() {
     let page = Page::open(1440, 900).await;
     page.paste(BROKEN).await;
     let problem = page.text("button.problem").await;
-    for fact in
-        ["warning", "source_labels", "did you mean sourceLabels?", "Line 9, column 7", "API server", "unknown-field"]
-    {
+    for fact in [
+        "warning",
+        "source_labels",
+        "Did you mean sourceLabels?",
+        "Line 9, column 7",
+        "API server",
+        "schema/unknown-field",
+    ] {
         assert!(problem.contains(fact), "{fact} is not in {problem}");
     }
     assert_eq!(page.text(".cm-lintRange-warning").await, "source_labels");
-    // A screen reader hears of it after a rest, and of nothing in between.
-    let said = "return document.getElementById('announcement').textContent === '0 errors, 1 warning'";
-    page.until("it is said", said).await;
+    // Screen readers hear one announcement after a pause in typing.
+    let announced = "return document.getElementById('announcement').textContent === '0 errors, 1 warning'";
+    page.until("the problem is announced", announced).await;
 
-    // With the mouse, and with the keyboard alone.
+    // With the mouse, then with only the keyboard.
     let selected =
         "return getSelection().toString() === 'source_labels' && document.activeElement.closest('#manifests') !== null";
     page.click("button.problem").await;
@@ -138,7 +144,7 @@ async fn a_problem_leads_to_its_place() {
     page.press(Key::Enter).await;
     page.until("the problem is selected again", selected).await;
 
-    // What is typed now replaces it.
+    // Typing replaces the selection.
     page.press("sourceLabels").await;
     page.shows(&rendered(&BROKEN.replace("source_labels", "sourceLabels"), &[])).await;
     page.until("the problem is gone", "return !document.querySelector('button.problem, .cm-lintRange-warning')").await;
@@ -147,18 +153,19 @@ async fn a_problem_leads_to_its_place() {
 
 #[tokio::test]
 #[ignore = "needs the built page: cargo xtask test"]
-async fn lines_and_fields_light_each_other() {
+async fn lines_and_fields_are_traced_both_ways() {
     let page = Page::open(1440, 900).await;
     page.choose("#example", "scrape-class").await;
     let output = example("scrape-class.prometheus");
     page.shows(&output).await;
-    let lit = |view: &str| format!("[...document.querySelectorAll('#{view} .cm-lit')].map((mark) => mark.textContent)");
-    let is_lit = |view: &str, texts: &[&str]| {
-        format!("return JSON.stringify({}) === JSON.stringify({})", lit(view), serde_json::json!(texts))
+    let highlights =
+        |view: &str| format!("[...document.querySelectorAll('#{view} .cm-highlight')].map((mark) => mark.textContent)");
+    let is_highlighted = |view: &str, texts: &[&str]| {
+        format!("return JSON.stringify({}) === JSON.stringify({})", highlights(view), serde_json::json!(texts))
     };
-    assert_eq!(page.script(&is_lit("manifests", &[])).await, true);
+    assert_eq!(page.script(&is_highlighted("manifests", &[])).await, true);
 
-    // With the keyboard alone: to the line of the authority's file, which a scrape class makes.
+    // With only the keyboard: move to the line of the CA file, which a scrape class produces.
     let line = 1 + output.lines().position(|line| line.contains("ca_file")).expect("the line");
     page.script("document.querySelector('#configuration .cm-content').focus()").await;
     page.press(Key::Control + Key::Home).await;
@@ -166,69 +173,69 @@ async fn lines_and_fields_light_each_other() {
         page.press(Key::Down).await;
     }
     let fields = ["name: internal-tls", "default: true", "caFile: /etc/prometheus/secrets/internal-ca/ca.crt"];
-    page.until("the fields are lit", &is_lit("manifests", &fields)).await;
-    let text = "    ca_file: /etc/prometheus/secrets/internal-ca/ca.crt";
-    page.until("the line is lit", &is_lit("configuration", &[text])).await;
-    let said = page.text("#traced").await;
+    page.until("the fields are highlighted", &is_highlighted("manifests", &fields)).await;
+    let ca_file = "    ca_file: /etc/prometheus/secrets/internal-ca/ca.crt";
+    page.until("the line is highlighted", &is_highlighted("configuration", &[ca_file])).await;
+    let text = page.text("#traced").await;
     let field = "spec.scrapeClasses[0].tlsConfig.caFile of Prometheus payments/payments (scrape class)";
-    assert!(said.starts_with(&format!("Line {line}: {field}, ")), "{said}");
+    assert!(text.starts_with(&format!("Line {line}: {field}, ")), "{text}");
     let region = page.element("#traced").await.attr("aria-live").await.expect("an attribute");
     assert_eq!(region.as_deref(), Some("polite"));
 
-    // A line that no field makes.
+    // A line that no field produces.
     page.press(Key::Control + Key::Home).await;
-    page.until("nothing is lit", &is_lit("manifests", &[])).await;
-    assert_eq!(page.text("#traced").await, "Line 1: always written by the operator");
+    page.until("nothing is highlighted", &is_highlighted("manifests", &[])).await;
+    assert_eq!(page.text("#traced").await, "Line 1: written for every configuration");
 
-    // And back: from the field in the line where the cursor stands, before its indentation.
+    // In the other direction: the cursor is before the indentation of the field's line.
     page.script("document.querySelector('#manifests .cm-content').focus()").await;
     page.press(Key::Control + Key::End).await;
     for _ in 0..3 {
         page.press(Key::Up).await;
     }
-    page.until("the line is lit", &is_lit("configuration", &["  scheme: https"])).await;
-    page.until("the field is lit", &is_lit("manifests", &["scheme: HTTPS"])).await;
+    page.until("the line is highlighted", &is_highlighted("configuration", &["  scheme: https"])).await;
+    page.until("the field is highlighted", &is_highlighted("manifests", &["scheme: HTTPS"])).await;
     let line = 1 + output.lines().position(|line| line.contains("scheme")).expect("the line");
-    let said = format!("spec.scheme of ScrapeConfig payments/bank makes line {line}");
-    assert_eq!(page.text("#traced").await, said);
+    let expected = format!("spec.scheme of ScrapeConfig payments/bank produces line {line}");
+    assert_eq!(page.text("#traced").await, expected);
     for theme in ["light", "dark"] {
         page.choose("#theme", theme).await;
-        assert_eq!(page.objections().await, [""; 0], "{theme}");
+        assert_eq!(page.axe_violations().await, [""; 0], "{theme}");
     }
     page.close().await;
 }
 
 #[tokio::test]
 #[ignore = "needs the built page: cargo xtask test"]
-async fn what_is_not_selected_says_why() {
+async fn unselected_resources_show_a_reason() {
     let page = Page::open(1440, 900).await;
     page.paste(&format!("{}---\n{}", example("scrape-class"), BROKEN)).await;
     page.click("#selection-tab").await;
-    page.until("the table is there", "return document.querySelectorAll('.resources tbody tr').length > 1").await;
+    page.until("the table is shown", "return document.querySelectorAll('.resources tbody tr').length > 1").await;
     let table = page.text(".resources").await;
     assert!(table.contains("ScrapeConfig default/shop") && table.contains("No"), "{table}");
-    let reasons =
-        "return [...document.querySelectorAll('tr[data-taken=false] td:last-child')].every((why) => why.textContent)";
+    let reasons = "const reasons = [...document.querySelectorAll('tr[data-state=not-selected] td:last-child')];
+        return reasons.every((reason) => reason.textContent)";
     assert_eq!(page.script(reasons).await, true, "{table}");
     page.close().await;
 }
 
 #[tokio::test]
 #[ignore = "needs the built page: cargo xtask test"]
-async fn loaded_once_it_needs_no_network() {
+async fn the_page_works_offline_after_the_first_load() {
     let page = Page::open(1440, 900).await;
-    page.kept_for_offline().await;
-    let asked = page.server.asked();
+    page.offline_ready().await;
+    let requests = page.server.requests();
     page.paste(BROKEN).await;
     page.shows(&rendered(BROKEN, &[])).await;
     page.choose("#example", "consul").await;
     page.choose("#theme", "dark").await;
     page.click("#selection-tab").await;
     page.shows(&example("consul.prometheus")).await;
-    assert_eq!(page.server.asked(), asked, "a request after loading");
+    assert_eq!(page.server.requests(), requests, "a request after loading");
 
     page.server.stop();
-    page.browser.refresh().await.expect("it loads without a server");
+    page.browser.refresh().await.expect("the page loads without a server");
     page.loaded().await;
     page.shows(&example("consul.prometheus")).await;
     assert_eq!(page.script("return document.documentElement.dataset.theme").await, "dark");
@@ -236,22 +243,22 @@ async fn loaded_once_it_needs_no_network() {
 
 #[tokio::test]
 #[ignore = "needs the built page: cargo xtask test"]
-async fn a_crash_keeps_the_text_and_starts_afresh() {
+async fn the_text_can_be_restored_after_a_crash() {
     let page = Page::open(1440, 900).await;
     page.paste(BROKEN).await;
     let own = rendered(BROKEN, &[]);
     page.shows(&own).await;
     page.script("setTimeout(() => wasmBindings.panic())").await;
-    page.until("the page says so", "return document.getElementById('crash').open").await;
+    page.until("the crash dialog is open", "return document.getElementById('crash').open").await;
     let message = page.text("#crash").await;
-    assert!(message.contains("This is our fault") && message.contains("Your text is kept"), "{message}");
-    assert_eq!(page.objections().await, [""; 0]);
+    assert!(message.contains("This is a bug in promwright") && message.contains("Your text is saved"), "{message}");
+    assert_eq!(page.axe_violations().await, [""; 0]);
 
-    // Not with the text that it crashed on, which comes back when it is asked for, also on a later visit.
+    // The page does not load the text that it crashed on. The text can still be restored on a later visit.
     page.click("#restart").await;
     page.loaded().await;
     page.shows(&example("static-targets.prometheus")).await;
-    page.browser.refresh().await.expect("it loads");
+    page.browser.refresh().await.expect("the page loads");
     page.loaded().await;
     page.shows(&example("static-targets.prometheus")).await;
     page.click(".notice button").await;
@@ -260,10 +267,10 @@ async fn a_crash_keeps_the_text_and_starts_afresh() {
 
 #[tokio::test]
 #[ignore = "needs the built page: cargo xtask test"]
-async fn the_text_is_there_again_on_the_next_visit() {
+async fn the_text_is_saved_between_visits() {
     let page = Page::open(1440, 900).await;
     page.paste(BROKEN).await;
-    page.browser.refresh().await.expect("it loads");
+    page.browser.refresh().await.expect("the page loads");
     page.loaded().await;
     page.shows(&rendered(BROKEN, &[])).await;
     page.close().await;
@@ -273,8 +280,8 @@ async fn the_text_is_there_again_on_the_next_visit() {
 #[ignore = "needs the built page: cargo xtask test"]
 async fn the_keyboard_reaches_everything() {
     let page = Page::open(1440, 900).await;
-    let focus = "const { activeElement: it } = document;
-        return it.id || it.parentElement.id || it.closest('[id]')?.id || it.textContent";
+    let focus = "const { activeElement: element } = document;
+        return element.id || element.parentElement.id || element.closest('[id]')?.id || element.textContent";
     let mut reached = Vec::new();
     for _ in 0..14 {
         page.press(Key::Tab).await;
@@ -293,10 +300,10 @@ async fn the_keyboard_reaches_everything() {
         "findings",
     ] {
         let found = reached.iter().skip(at).position(|name| name == stop);
-        at += found.unwrap_or_else(|| panic!("{stop} comes not in its turn: {reached:?}"));
+        at += found.unwrap_or_else(|| panic!("{stop} is missing or out of order: {reached:?}"));
     }
 
-    // Whoever came to the editor with the tab key has changed nothing there, and indents once something else was pressed.
+    // Tabbing into the editor changes nothing. After another key, Tab indents.
     page.shows(&example("static-targets.prometheus")).await;
     page.script("document.getElementById('theme').focus()").await;
     page.press(Key::Tab).await;
@@ -315,7 +322,7 @@ async fn the_keyboard_reaches_everything() {
 
     page.script("document.querySelector('.skip').focus()").await;
     page.press(Key::Enter).await;
-    page.until("the text has the focus", "return document.activeElement.id === 'manifests-text'").await;
+    page.until("the editor has the focus", "return document.activeElement.id === 'manifests-text'").await;
 
     page.script("document.getElementById('problems-tab').focus()").await;
     page.press(Key::Right).await;
@@ -328,21 +335,21 @@ async fn the_keyboard_reaches_everything() {
 
 #[tokio::test]
 #[ignore = "needs the built page: cargo xtask test"]
-async fn axe_objects_to_nothing() {
+async fn axe_finds_no_violations() {
     for (width, height) in [(1440, 900), (360, 740)] {
         let page = Page::open(width, height).await;
         page.paste(BROKEN).await;
         for theme in ["light", "dark"] {
             page.choose("#theme", theme).await;
-            assert_eq!(page.objections().await, [""; 0], "{theme} {width}");
+            assert_eq!(page.axe_violations().await, [""; 0], "{theme} {width}");
             if width < 500 {
                 for part in ["2", "3", "1"] {
                     page.click(&format!(".parts button:nth-child({part})")).await;
-                    assert_eq!(page.objections().await, [""; 0], "{theme} {width}, part {part}");
+                    assert_eq!(page.axe_violations().await, [""; 0], "{theme} {width}, part {part}");
                 }
             } else {
                 page.click("#selection-tab").await;
-                assert_eq!(page.objections().await, [""; 0], "{theme} {width}, selection");
+                assert_eq!(page.axe_violations().await, [""; 0], "{theme} {width}, selection");
                 page.click("#problems-tab").await;
             }
         }
@@ -352,7 +359,7 @@ async fn axe_objects_to_nothing() {
 
 #[tokio::test]
 #[ignore = "needs the built page: cargo xtask test"]
-async fn a_phone_has_room_for_it() {
+async fn the_page_fits_on_a_phone() {
     let page = Page::open(360, 740).await;
     page.paste(BROKEN).await;
     let fits = "return document.documentElement.scrollWidth <= 360";
@@ -363,13 +370,13 @@ async fn a_phone_has_room_for_it() {
     page.click(".parts button:nth-child(3)").await;
     assert_eq!(page.script(fits).await, true);
     page.click("button.problem").await;
-    let seen = "const mark = document.querySelector('.cm-lintRange-warning')?.getBoundingClientRect();
+    let visible = "const mark = document.querySelector('.cm-lintRange-warning')?.getBoundingClientRect();
         return mark?.height > 0 && mark.top > 0 && mark.bottom < innerHeight && getSelection().toString() === 'source_labels'";
-    page.until("the problem can be seen", seen).await;
+    page.until("the problem is visible", visible).await;
     page.close().await;
 }
 
-/// Three instances: their names stand in a menu.
+/// Manifests with three instances, which the page lists in a menu.
 fn three_instances() -> String {
     let instance = |kind: &str, version: &str, name: &str| {
         format!(
@@ -387,14 +394,14 @@ fn three_instances() -> String {
 
 #[tokio::test]
 #[ignore = "needs the built page: cargo xtask test"]
-async fn long_names_push_nothing_off_the_page() {
+async fn long_names_fit_on_the_page() {
     for (width, height) in [(360, 740), (770, 900), (1024, 700), (1440, 900)] {
         let page = Page::open(width, height).await;
         page.paste(&three_instances()).await;
         if width < 500 {
             page.click(".parts button:nth-child(2)").await;
         }
-        page.until("the menu is there", "return document.querySelectorAll('#instance option').length === 3").await;
+        page.until("the menu is shown", "return document.querySelectorAll('#instance option').length === 3").await;
         let fits = "return document.getElementById('download').getBoundingClientRect().right <= innerWidth
             && document.documentElement.scrollWidth <= innerWidth";
         assert_eq!(page.script(fits).await, true, "{width}");
@@ -404,17 +411,17 @@ async fn long_names_push_nothing_off_the_page() {
 
 #[tokio::test]
 #[ignore = "needs the built page: cargo xtask test"]
-async fn little_height_hides_nothing() {
-    // A phone on its side, a screen that is zoomed in on, and a low window.
+async fn nothing_is_hidden_on_low_viewports() {
+    // A phone in landscape, a zoomed-in page, and a low window.
     for (width, height) in [(740, 360), (720, 450), (1000, 450)] {
         let page = Page::open(width, height).await;
         page.paste(&three_instances()).await;
         page.script("document.querySelector('#manifests .cm-content').focus()").await;
         page.press(Key::Control + Key::End).await;
-        let seen = "const line = document.querySelector('#manifests .cm-activeLine').getBoundingClientRect();
+        let visible = "const line = document.querySelector('#manifests .cm-activeLine').getBoundingClientRect();
             const pane = document.querySelector('.pane.manifests').getBoundingClientRect();
             return line.top >= pane.top && line.bottom <= pane.bottom";
-        page.until("the last line is within its pane", seen).await;
+        page.until("the last line is inside its pane", visible).await;
         let inside = "const main = document.querySelector('main').getBoundingClientRect();
             return [...document.querySelectorAll('.pane')].every((pane) => pane.getBoundingClientRect().bottom <= main.bottom + 1)";
         assert_eq!(page.script(inside).await, true, "{width} × {height}");
@@ -424,7 +431,7 @@ async fn little_height_hides_nothing() {
 
 #[tokio::test]
 #[ignore = "needs the built page: cargo xtask test"]
-async fn a_phone_shows_what_is_lit_when_it_is_turned_to() {
+async fn a_phone_scrolls_to_the_traced_field() {
     let page = Page::open(360, 740).await;
     page.choose("#example", "scrape-class").await;
     page.click(".parts button:nth-child(2)").await;
@@ -435,22 +442,25 @@ async fn a_phone_shows_what_is_lit_when_it_is_turned_to() {
     for _ in 0..output.lines().position(|line| line.contains("scheme")).expect("the line") {
         page.press(Key::Down).await;
     }
-    page.until("it is told", "return document.getElementById('traced').textContent.startsWith('Line ')").await;
+    page.until("the trace is shown", "return document.getElementById('traced').textContent.startsWith('Line ')").await;
     page.click(".parts button:nth-child(1)").await;
-    let seen = "const mark = document.querySelector('#manifests .cm-lit')?.getBoundingClientRect();
+    let visible = "const mark = document.querySelector('#manifests .cm-highlight')?.getBoundingClientRect();
         return mark?.height > 0 && mark.top > 0 && mark.bottom < innerHeight";
-    page.until("the field can be seen", seen).await;
+    page.until("the field is visible", visible).await;
     page.close().await;
 }
 
 #[tokio::test]
 #[ignore = "needs the built page: cargo xtask test"]
-async fn a_page_that_cannot_be_loaded_says_so() {
+async fn a_load_failure_is_reported() {
     let page = Page::open(1440, 900).await;
     page.cdp("Network.enable", json!({})).await;
     page.cdp("Network.setBypassServiceWorker", json!({ "bypass": true })).await;
     page.cdp("Network.setBlockedURLs", json!({ "urls": ["*.wasm"] })).await;
-    page.browser.refresh().await.expect("it loads");
-    page.until("it says so", "return getComputedStyle(document.querySelector('#loading .failed')).display !== 'none'")
-        .await;
+    page.browser.refresh().await.expect("the page loads");
+    page.until(
+        "the error is shown",
+        "return getComputedStyle(document.querySelector('#loading .failed')).display !== 'none'",
+    )
+    .await;
 }

@@ -1,8 +1,7 @@
-//! How fast resources become configuration: from typed resources, and the whole way from JSON and from YAML, natively and in
-//! wasm.
+//! The speed from resources to a configuration: from typed resources, from JSON and from YAML, natively and in wasm.
 //!
-//! The input is `../shared/vectors/bench.jsonl.gz` where it is there: its ScrapeConfigs with what they need, and all of it; else a
-//! sample of ScrapeConfigs of our own. `cargo xtask bench` builds the wasm module, runs this, and prints a table.
+//! The input is `../shared/vectors/bench.jsonl.gz` if it exists: once only its ScrapeConfigs with what they need, and once all of
+//! it. Otherwise it is our own sample of ScrapeConfigs. `cargo xtask bench` builds the wasm module, runs this, and prints a table.
 
 use std::hint::black_box;
 use std::path::Path;
@@ -13,11 +12,11 @@ use promwright_tests::conformance::{Case, read_lines};
 use promwright_workload::{Typed, apply, from_json, from_yaml, sample, to_yaml};
 use wasmtime::{Config, Engine, Instance, Module, OptLevel, Store, Strategy, TypedFunc};
 
-/// The kinds that are resources to scrape; the other manifests are what they need.
+/// The kinds of resources; the other manifests are what they need.
 const RESOURCES: [&str; 4] = ["ScrapeConfig", "ServiceMonitor", "PodMonitor", "Probe"];
-/// ScrapeConfigs in the sample: as many as in the recorded input.
+/// The number of ScrapeConfigs in the sample: the same as in the recorded input.
 const SAMPLE: usize = 258;
-/// Where `cargo xtask bench` leaves the module, in the target folder.
+/// The module that `cargo xtask bench` builds, in the target folder.
 const MODULE: &str = "wasm32-unknown-unknown/wasm/promwright_workload.wasm";
 
 /// Manifests in JSON, each on one line.
@@ -28,11 +27,11 @@ struct Input {
 }
 
 impl Input {
-    /// Every input that there is.
+    /// All inputs.
     fn load() -> Vec<Self> {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/vectors/bench.jsonl.gz");
         if !file.exists() {
-            return vec![Self::new("ScrapeConfigs", "a sample of our own", sample::manifests(SAMPLE))];
+            return vec![Self::new("ScrapeConfigs", "our own sample", sample::manifests(SAMPLE))];
         }
         let source = "../shared/vectors/bench.jsonl.gz";
         let all = recorded(&file);
@@ -44,7 +43,7 @@ impl Input {
     fn new(name: &'static str, source: &str, manifests: Vec<String>) -> Self {
         let resources = manifests.iter().filter(|manifest| RESOURCES.contains(&kind(manifest).as_str())).count();
         let bytes: usize = manifests.iter().map(String::len).sum();
-        println!("Input: {name} of {source}: {resources} resources, {bytes} bytes of JSON");
+        println!("Input: {name} from {source}: {resources} resources, {bytes} bytes of JSON");
         Self { name, manifests, resources: resources as u64 }
     }
 
@@ -88,7 +87,7 @@ fn wasm(criterion: &mut Criterion) {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the folder above tmp");
     let file = target.join(MODULE);
     if !file.exists() {
-        println!("Skip wasm: {} is not there; `cargo xtask bench` builds it", file.display());
+        println!("skipped wasm: {} not found; `cargo xtask bench` builds it", file.display());
         return;
     }
     let mut config = Config::new();

@@ -1,19 +1,22 @@
-//! Admission requests as a policy server sends them, of objects that the project has.
+//! Admission requests as a policy server sends them, for objects in this repository, and the native answers to them.
 
 use std::path::Path;
 
+use promwright_core::policy;
+use promwright_kubernetes::kind::find;
+use promwright_operator::Operator;
 use promwright_operator::api::kind;
 use promwright_tests::conformance::{Case, read_lines};
 use promwright_tests::suite;
 use promwright_yaml::read_manifests;
 use serde_json::{Value, json};
 
-/// The payload of `validate`: a request to create an object, or, where there is an old one, to update it.
+/// The payload of `validate`: a request to create an object, or to update it if there is an old one.
 pub fn payload(object: &Value, old: Option<&Value>, settings: &Value) -> Vec<u8> {
     let text = |pointer: &str| object.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
     let (api_version, kind) = (text("/apiVersion"), text("/kind"));
     let (group, version) = api_version.split_once('/').unwrap_or(("", api_version));
-    let plural = kind::find(api_version, kind).map_or("", |kind| kind.plural);
+    let plural = find(kind::ALL, api_version, kind).map_or("", |(kind, _)| kind.plural);
     let gvk = json!({"group": group, "version": version, "kind": kind});
     let gvr = json!({"group": group, "version": version, "resource": plural});
     let (operation, options) = if old.is_some() { ("UPDATE", "UpdateOptions") } else { ("CREATE", "CreateOptions") };
@@ -37,6 +40,16 @@ pub fn payload(object: &Value, old: Option<&Value>, settings: &Value) -> Vec<u8>
     json!({"request": request, "settings": settings}).to_string().into_bytes()
 }
 
+/// The native answer to `validate`.
+pub fn validate(payload: &[u8]) -> Vec<u8> {
+    policy::validate(payload, &[&Operator::default()])
+}
+
+/// The native answer to `validate_settings`.
+pub fn validate_settings(payload: &[u8]) -> Vec<u8> {
+    policy::validate_settings(payload, &[&Operator::default()])
+}
+
 /// The objects of our six kinds in the suite files and the examples.
 pub fn our_objects() -> Vec<Value> {
     let suite = suite::read_all().expect("the suite files");
@@ -55,14 +68,14 @@ fn objects_of(text: &str) -> Vec<Value> {
 
 fn is_ours(object: &Value) -> bool {
     let text = |name: &str| object.get(name).and_then(Value::as_str).unwrap_or_default();
-    kind::find(text("apiVersion"), text("kind")).is_some()
+    find(kind::ALL, text("apiVersion"), text("kind")).is_some()
 }
 
-/// The recorded objects that an API server was asked to admit; `None` where the recordings are not beside the project.
+/// The recorded objects that an API server was asked to admit; `None` if there are no recordings next to the repository.
 pub fn recorded_objects() -> Option<Vec<Value>> {
     let file: &Path = &crate::root().join("../shared/vectors/admit.jsonl.gz");
     if !file.exists() {
-        println!("Skip the recorded objects: ../shared/vectors/admit.jsonl.gz is not there");
+        println!("skipped the recorded objects: ../shared/vectors/admit.jsonl.gz not found");
         return None;
     }
     let object = |text: &str| {

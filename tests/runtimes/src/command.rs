@@ -1,4 +1,4 @@
-//! The command as a wasm32-wasip1 module, which sees the examples and nothing else.
+//! The command as a wasm32-wasip1 module, which can read only the examples.
 
 use std::path::PathBuf;
 
@@ -10,9 +10,9 @@ use wasmtime_wasi::{FsPerms, I32Exit, WasiCtxBuilder};
 use crate::engine::MEMORY;
 use crate::{built, root};
 
-/// Where `cargo xtask policy` leaves the module, in the target folder.
+/// The module that `cargo xtask policy` builds, in the target folder.
 const MODULE: &str = "policy/promwright-wasi.wasm";
-/// The greatest output of one run, in bytes.
+/// The most output of one run, in bytes.
 const OUTPUT_LIMIT: usize = 16 << 20;
 
 /// The command, compiled for this machine.
@@ -26,11 +26,11 @@ struct Context {
     limits: StoreLimits,
 }
 
-/// What a run of the command ended with.
+/// The result of a run.
 #[derive(Debug)]
-pub struct Ended {
-    /// The exit code.
-    pub code: i32,
+pub struct Finished {
+    /// The exit status.
+    pub status: i32,
     /// Standard output.
     pub stdout: Vec<u8>,
     /// Standard error.
@@ -48,7 +48,7 @@ impl Command {
     }
 
     /// Runs the command with arguments and standard input.
-    pub fn run(&self, arguments: &[&str], stdin: &[u8]) -> Ended {
+    pub fn run(&self, arguments: &[&str], stdin: &[u8]) -> Finished {
         let stdout = MemoryOutputPipe::new(OUTPUT_LIMIT);
         let stderr = MemoryOutputPipe::new(OUTPUT_LIMIT);
         let wasi = WasiCtxBuilder::new()
@@ -65,16 +65,16 @@ impl Command {
         store.limiter(|context| &mut context.limits);
         let instance = self.linker.instantiate(&mut store, &self.module).expect("an instance");
         let start = instance.get_typed_func::<(), ()>(&mut store, "_start").expect("a command's start");
-        let code = match start.call(&mut store, ()) {
+        let status = match start.call(&mut store, ()) {
             Ok(()) => 0,
             Err(error) => error.downcast_ref::<I32Exit>().unwrap_or_else(|| panic!("it trapped: {error:?}")).0,
         };
         let stderr = String::from_utf8(stderr.contents().to_vec()).expect("text");
-        Ended { code, stdout: stdout.contents().to_vec(), stderr }
+        Finished { status, stdout: stdout.contents().to_vec(), stderr }
     }
 }
 
-impl Ended {
+impl Finished {
     /// Standard output as text.
     pub fn text(&self) -> &str {
         str::from_utf8(&self.stdout).expect("text")

@@ -1,5 +1,5 @@
-//! A policy server for the waPC module, made of what Kubewarden's is made of: every request gets an instance of its own, with a
-//! deadline and a limit of memory, and the module may ask its host for nothing.
+//! A policy server for the waPC module, built from the parts of Kubewarden's: every request gets its own instance, with a deadline
+//! and a memory limit, and the module cannot call its host.
 
 use std::fs;
 use std::thread;
@@ -12,14 +12,14 @@ use wasmtime_provider::{EpochDeadlines, ResourceLimits, WasmtimeEngineProviderBu
 
 use crate::built;
 
-/// Where `cargo xtask policy` leaves the module, in the target folder.
+/// The module that `cargo xtask policy` builds, in the target folder.
 const MODULE: &str = "policy/promwright.wasm";
-/// How long a call may take, in seconds: what the API server gives a webhook. The policy server's own default, 2 seconds, is too short
-/// for a test on a machine that is busy with others.
+/// How long a call may take, in seconds: what the API server gives a webhook. The policy server's own default, 2 seconds, is too
+/// short for a test on a busy machine.
 const DEADLINE: u64 = 10;
-/// The memory that an instance may have, in bytes.
+/// The most memory of an instance, in bytes.
 pub const MEMORY: usize = 128 << 20;
-/// The elements that a table may have.
+/// The most elements of a table.
 const TABLE: usize = 100_000;
 
 /// The module, compiled for this machine.
@@ -54,15 +54,15 @@ impl PolicyServer {
         self.module.imports().map(|import| (import.module(), import.name())).collect()
     }
 
-    /// Calls an operation of a new instance.
+    /// Calls an operation on a new instance.
     ///
     /// # Errors
-    /// Where the instance traps, says that there is an error, takes too long, or wants too much memory.
+    /// The instance traps, reports an error, takes too long, or needs too much memory.
     pub fn call(&self, operation: &str, payload: &[u8]) -> Result<Vec<u8>, Error> {
         call(&self.instances, operation, payload)
     }
 
-    /// The memory that an operation needs, in bytes: the least limit that it succeeds with.
+    /// The memory that an operation needs, in bytes: the lowest limit that it succeeds with.
     pub fn memory_for(&self, operation: &str, payload: &[u8]) -> usize {
         const PAGE: usize = 64 << 10;
         let is_enough =
@@ -83,14 +83,14 @@ fn instances(engine: &Engine, module: &Module, memory: usize) -> WasmtimeEngineP
         .module(module.clone())
         .enable_resource_limits(ResourceLimits { max_memory_size: Some(memory), max_table_elements: Some(TABLE) })
         .build_pre()
-        .expect("a module that needs nothing but waPC")
+        .expect("a module that needs only waPC")
 }
 
 fn call(instances: &WasmtimeEngineProviderPre, operation: &str, payload: &[u8]) -> Result<Vec<u8>, Error> {
     let deadlines = EpochDeadlines { wapc_init: DEADLINE, wapc_func: DEADLINE };
     let instance = instances.rehydrate(Some(deadlines)).expect("a store");
     let refuse = |_, binding: &str, namespace: &str, operation: &str, _: &[u8]| {
-        Err(format!("the policy asks its host for {binding} {namespace} {operation}").into())
+        Err(format!("the policy calls its host: {binding} {namespace} {operation}").into())
     };
     WapcHost::new(Box::new(instance), Some(Box::new(refuse)))?.call(operation, payload)
 }

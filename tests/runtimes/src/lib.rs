@@ -1,8 +1,5 @@
-//! The wasm modules in a real runtime, Wasmtime, as their users run them.
-#![allow(
-    clippy::missing_panics_doc,
-    reason = "tests and benches end where a module or the runtime is not as it must be"
-)]
+//! The wasm modules in Wasmtime, as their users run them.
+#![allow(clippy::missing_panics_doc, reason = "tests and benches panic if a module or the runtime does not work")]
 
 pub mod admission;
 pub mod command;
@@ -11,16 +8,16 @@ pub mod worst;
 
 use std::path::{Path, PathBuf};
 
-/// A file of the target folder, which a task of `cargo xtask` has built.
+/// A file in the target folder that `cargo xtask` builds.
 fn built(file: &str) -> PathBuf {
     let program = std::env::current_exe().expect("the path of this program");
     let target = program.ancestors().find(|folder| folder.join("CACHEDIR.TAG").exists());
     let file = target.expect("a target folder above this program").join(file);
-    assert!(file.exists(), "{} is not there: `cargo xtask test` and `cargo xtask bench` build it", file.display());
+    assert!(file.exists(), "{} not found: `cargo xtask test` and `cargo xtask bench` build it", file.display());
     file
 }
 
-/// The project's root.
+/// The root of the repository.
 pub fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
 }

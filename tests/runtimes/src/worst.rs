@@ -1,24 +1,27 @@
-//! The requests that cost the most time and memory that we can think of.
+//! The requests that we know to cost the most time and memory.
 
 use promwright_core::policy::{MAX_PAYLOAD, MAX_VALUES};
 use serde_json::json;
 
 use crate::admission::payload;
 
-/// The bytes of the largest object that the API server takes.
+/// The size of the largest object that the API server accepts, in bytes.
 const OBJECT: usize = 3 << 20;
 
-/// Makes an item of a list or an object, of its number.
+/// Makes an item of a list or an object from its number.
 type Item = fn(usize) -> String;
 
-/// Requests, and what they are full of.
+/// The requests, each with what it is full of.
 pub fn requests() -> Vec<(String, Vec<u8>)> {
     let bytes: [(&str, Vec<u8>); 5] = [
         ("blanks", vec![b' '; MAX_PAYLOAD]),
-        ("more than is read", vec![b' '; 2 * MAX_PAYLOAD]),
+        ("more than the limit", vec![b' '; 2 * MAX_PAYLOAD]),
         ("brackets", vec![b'['; MAX_PAYLOAD]),
         ("nested lists", [vec![b'['; MAX_VALUES / 2], vec![b']'; MAX_VALUES / 2]].concat()),
-        ("a text in place of a request", ["{\"request\":\"", &"é".repeat(MAX_PAYLOAD / 2 - 8), "\"}"].concat().into()),
+        (
+            "a string in place of a request",
+            ["{\"request\":\"", &"é".repeat(MAX_PAYLOAD / 2 - 8), "\"}"].concat().into(),
+        ),
     ];
     let mut requests: Vec<_> = bytes.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect();
     let scrape_configs = OBJECTS.iter().map(|object| ("v1alpha1", "ScrapeConfig", object));
@@ -37,10 +40,10 @@ pub fn requests() -> Vec<(String, Vec<u8>)> {
     requests
 }
 
-/// What objects may be full of: where `…` stands, as many items as fit.
+/// What a ScrapeConfig may be full of: as many items as fit in place of `…`.
 const OBJECTS: &[(&str, &str, Item)] = &[
     ("nested lists", r#""metadata":{META},"spec":{"x":…}"#, |_| "[".repeat(240) + &"]".repeat(240)),
-    ("a long text", r#""metadata":{META},"spec":{"scrapeInterval":…}"#, |_| {
+    ("a long string", r#""metadata":{META},"spec":{"scrapeInterval":…}"#, |_| {
         format!("\"{}\"", r"\u0000".repeat(OBJECT / 7))
     }),
     ("unknown lists", r#""metadata":{META},"spec":{"x":[…]}"#, |_| "[]".to_owned()),
@@ -49,7 +52,7 @@ const OBJECTS: &[(&str, &str, Item)] = &[
         number.to_string()
     }),
     ("targets", r#""metadata":{META},"spec":{"staticConfigs":[{"targets":[…]}]}"#, |number| format!("\"{number}\"")),
-    ("twice each target", r#""metadata":{META},"spec":{"staticConfigs":[{"targets":[…]}]}"#, |number| {
+    ("each target twice", r#""metadata":{META},"spec":{"staticConfigs":[{"targets":[…]}]}"#, |number| {
         format!("\"{}\"", number / 2)
     }),
     (
@@ -86,14 +89,14 @@ const OBJECTS: &[(&str, &str, Item)] = &[
     ("owners", r#""metadata":{META,"ownerReferences":[…]},"spec":{}"#, |_| r#"{"controller":true}"#.to_owned()),
     ("finalizers", r#""metadata":{META,"finalizers":[…]},"spec":{}"#, |number| format!("\"${number}\"")),
     (
-        "a configuration that was applied last",
+        "a last applied configuration",
         r#""metadata":{META,"annotations":{"kubectl.kubernetes.io/last-applied-configuration":
             "{\"apiVersion\":\"monitoring.coreos.com/v1alpha1\",\"kind\":\"ScrapeConfig\",\"metadata\":{\"name\":\"web\"},\"spec\":{…}}"}},"spec":{}"#,
         |number| format!(r#"\"x{number}\":[{{}}]"#),
     ),
 ];
 
-/// What Prometheus objects may be full of.
+/// What a Prometheus may be full of.
 const SERVERS: &[(&str, &str, Item)] = &[
     ("Alertmanagers", r#""metadata":{META},"spec":{"alerting":{"alertmanagers":[…]}}"#, |number| {
         format!(r#"{{"name":"a{number}","namespace":"shop","port":"web"}}"#)
@@ -103,15 +106,15 @@ const SERVERS: &[(&str, &str, Item)] = &[
     }),
 ];
 
-/// A ScrapeConfig that is full of rules.
+/// A ScrapeConfig full of relabelings.
 const RELABELINGS: &str = r#""metadata":{META},"spec":{"relabelings":[…]}"#;
 
-/// A rule with a long regular expression: a beginning, and then a piece that many times.
+/// A relabeling with a long regular expression: a beginning, then a piece repeated.
 fn expression(beginning: &str, piece: &str, times: usize) -> String {
     format!(r#"{{"action":"labeldrop","regex":"{beginning}{}"}}"#, piece.repeat(times))
 }
 
-/// An object with as many items as there may be values and bytes.
+/// An object with as many items as the limits on values and bytes allow.
 fn full(object: &str, item: impl Fn(usize) -> String, values: usize) -> String {
     let (head, tail) = object.split_once('…').expect("a place");
     let mut text = head.to_owned();
@@ -129,10 +132,10 @@ fn full(object: &str, item: impl Fn(usize) -> String, values: usize) -> String {
     text + tail
 }
 
-/// A request with objects that are texts.
+/// A request with objects given as text.
 fn request(api_version: &str, kind: &str, object: &str, old: Option<&str>) -> Vec<u8> {
-    let stand_in = |place: &str| json!({"apiVersion": api_version, "kind": kind, "metadata": {"name": place}});
-    let (new, former) = (stand_in("new"), stand_in("old"));
+    let placeholder = |place: &str| json!({"apiVersion": api_version, "kind": kind, "metadata": {"name": place}});
+    let (new, former) = (placeholder("new"), placeholder("old"));
     let request = payload(&new, old.map(|_| &former), &json!({"minimumSeverity": "warning"}));
     let request = String::from_utf8(request).expect("JSON");
     let request = request.replacen(&new.to_string(), object, 1);

@@ -1,10 +1,9 @@
-//! The shapes of requests and answers are those of Kubewarden's own SDK. These tests need no module.
+//! Requests and answers have the shapes of Kubewarden's own SDK. These tests need no module.
 
 use kubewarden_policy_sdk::request::{GroupVersionKind, KubernetesAdmissionRequest, ValidationRequest};
 use kubewarden_policy_sdk::response::ValidationResponse;
 use kubewarden_policy_sdk::settings::SettingsValidationResponse;
-use promwright_core::policy;
-use promwright_runtimes::admission;
+use promwright_runtimes::admission::{self, validate, validate_settings};
 use serde_json::{Value, json};
 
 fn scrape_config(spec: &Value) -> Value {
@@ -24,8 +23,8 @@ fn bad() -> Value {
     scrape_config(&json!({"dnsSDConfigs": [{"names": ["a"], "type": "A"}]}))
 }
 
-/// A request as the SDK writes it: nothing is left out, and names are in snake case.
-fn written(operation: &str, object: Value, old_object: Value) -> Vec<u8> {
+/// A request as the SDK writes it: no field is omitted, and names are in snake case.
+fn sdk_request(operation: &str, object: Value, old_object: Value) -> Vec<u8> {
     let request = KubernetesAdmissionRequest {
         uid: "1".to_owned(),
         kind: GroupVersionKind {
@@ -44,31 +43,31 @@ fn written(operation: &str, object: Value, old_object: Value) -> Vec<u8> {
 }
 
 fn answer(payload: &[u8]) -> ValidationResponse {
-    serde_json::from_slice(&policy::validate(payload)).expect("an answer as the SDK writes it")
+    serde_json::from_slice(&validate(payload)).expect("an answer as the SDK writes it")
 }
 
 #[test]
-fn requests_as_the_sdk_writes_them_are_read() {
-    assert!(answer(&written("CREATE", good(), Value::Null)).accepted);
-    assert!(answer(&written("DELETE", Value::Null, bad())).accepted);
-    assert!(answer(&written("UPDATE", bad(), bad())).accepted);
+fn reads_requests_of_the_sdk() {
+    assert!(answer(&sdk_request("CREATE", good(), Value::Null)).accepted);
+    assert!(answer(&sdk_request("DELETE", Value::Null, bad())).accepted);
+    assert!(answer(&sdk_request("UPDATE", bad(), bad())).accepted);
 
-    let refused = answer(&written("UPDATE", bad(), good()));
-    assert!(!refused.accepted);
-    assert_eq!(refused.code, Some(422));
-    let message = refused.message.expect("a message");
+    let rejected = answer(&sdk_request("UPDATE", bad(), good()));
+    assert!(!rejected.accepted);
+    assert_eq!(rejected.code, Some(422));
+    let message = rejected.message.expect("a message");
     let (first, finding) = message.split_once('\n').expect("two lines");
-    assert_eq!(first, "ScrapeConfig shop/web would not work: 1 problem");
-    assert!(finding.starts_with("spec.dnsSDConfigs[0]: "), "{finding}");
-    assert!(refused.mutated_object.is_none() && refused.audit_annotations.is_none());
+    assert_eq!(first, "ScrapeConfig shop/web is rejected: 1 error");
+    assert!(finding.starts_with("spec.dnsSDConfigs[0].port: required"), "{finding}");
+    assert!(rejected.mutated_object.is_none() && rejected.audit_annotations.is_none());
 
-    let warned = answer(&written("CREATE", scrape_config(&json!({"x": 1})), Value::Null));
+    let warned = answer(&sdk_request("CREATE", scrape_config(&json!({"x": 1})), Value::Null));
     assert!(warned.accepted);
     assert_eq!(warned.warnings.expect("warnings").len(), 1);
 }
 
 #[test]
-fn requests_as_the_tests_write_them_are_the_sdks() {
+fn the_sdk_reads_the_requests_of_our_tests() {
     let payload = admission::payload(&bad(), Some(&good()), &json!({"update": "whole"}));
     let request = ValidationRequest::<Value>::new(&payload).expect("a request as the SDK reads it");
     assert_eq!(request.settings, json!({"update": "whole"}));
@@ -78,9 +77,9 @@ fn requests_as_the_tests_write_them_are_the_sdks() {
 }
 
 #[test]
-fn verdicts_on_settings_are_the_sdks() {
+fn the_sdk_reads_verdicts_on_settings() {
     let verdict = |settings: &[u8]| -> SettingsValidationResponse {
-        serde_json::from_slice(&policy::validate_settings(settings)).expect("a verdict as the SDK writes it")
+        serde_json::from_slice(&validate_settings(settings)).expect("a verdict as the SDK writes it")
     };
     let valid = verdict(b"{}");
     assert!(valid.valid && valid.message.is_none());

@@ -1,4 +1,4 @@
-//! The policy's waPC module, asked as Kubewarden asks it.
+//! The policy's waPC module, called as Kubewarden calls it.
 //!
 //! The tests need the module, so they are ignored by default: `cargo xtask test` builds it and runs them.
 
@@ -8,9 +8,8 @@ use std::time::Instant;
 
 use kubewarden_policy_sdk::response::ValidationResponse;
 use kubewarden_policy_sdk::settings::SettingsValidationResponse;
-use promwright_core::policy;
 use promwright_operator::api::kind;
-use promwright_runtimes::admission::{our_objects, payload, recorded_objects};
+use promwright_runtimes::admission::{our_objects, payload, recorded_objects, validate, validate_settings};
 use promwright_runtimes::engine::PolicyServer;
 use promwright_runtimes::worst;
 use promwright_tests::random::{Choices, object};
@@ -23,30 +22,30 @@ use serde_json::{Value, json};
 static SERVER: LazyLock<PolicyServer> = LazyLock::new(PolicyServer::load);
 
 /// The answer of a new instance.
-fn ask(operation: &str, payload: &[u8]) -> Vec<u8> {
+fn call(operation: &str, payload: &[u8]) -> Vec<u8> {
     SERVER.call(operation, payload).unwrap_or_else(|error| {
         panic!("{operation}: {error}: {}", String::from_utf8_lossy(&payload[..payload.len().min(2000)]))
     })
 }
 
-/// Asks for a verdict, which must be the native one.
+/// The verdict, which must be the same as the native one.
 fn verdict(payload: &[u8]) -> ValidationResponse {
-    let answer = ask("validate", payload);
+    let answer = call("validate", payload);
     let text = || String::from_utf8_lossy(&payload[..payload.len().min(2000)]);
-    assert_eq!(String::from_utf8_lossy(&answer), String::from_utf8_lossy(&policy::validate(payload)), "{}", text());
-    serde_json::from_slice(&answer).expect("the shape of Kubewarden's own")
+    assert_eq!(String::from_utf8_lossy(&answer), String::from_utf8_lossy(&validate(payload)), "{}", text());
+    serde_json::from_slice(&answer).expect("JSON in Kubewarden's shape")
 }
 
-/// Asks whether settings are valid, which must be answered as natively.
+/// The verdict on settings, which must be the same as the native one.
 fn settings_verdict(payload: &[u8]) -> SettingsValidationResponse {
-    let answer = ask("validate_settings", payload);
-    assert_eq!(answer, policy::validate_settings(payload), "{}", String::from_utf8_lossy(payload));
-    serde_json::from_slice(&answer).expect("the shape of Kubewarden's own")
+    let answer = call("validate_settings", payload);
+    assert_eq!(answer, validate_settings(payload), "{}", String::from_utf8_lossy(payload));
+    serde_json::from_slice(&answer).expect("JSON in Kubewarden's shape")
 }
 
 #[test]
 #[ignore = "needs the policy's module: cargo xtask test"]
-fn asks_its_host_for_nothing_but_the_protocol() {
+fn imports_only_the_protocol() {
     let mut imports = SERVER.imports();
     imports.sort_unstable();
     assert_eq!(imports, ["__guest_error", "__guest_request", "__guest_response"].map(|name| ("wapc", name)));
@@ -55,35 +54,35 @@ fn asks_its_host_for_nothing_but_the_protocol() {
 #[test]
 #[ignore = "needs the policy's module: cargo xtask test"]
 fn speaks_the_protocol() {
-    assert_eq!(ask("protocol_version", b""), br#""v1""#);
+    assert_eq!(call("protocol_version", b""), br#""v1""#);
     assert!(settings_verdict(b"{}").valid);
     let error = SERVER.call("mutate", b"{}").expect_err("no such operation").to_string();
-    assert!(error.contains("there is no operation mutate"), "{error}");
+    assert!(error.contains("unknown operation mutate"), "{error}");
 }
 
 #[test]
 #[ignore = "needs the policy's module: cargo xtask test"]
-fn judges_our_objects_as_natively() {
+fn our_objects_get_the_native_verdicts() {
     let objects = our_objects();
     let verdicts = judge_all(&objects);
-    let [accepted, refused] = verdicts.values().fold([0, 0], |sum, one| [sum[0] + one[0], sum[1] + one[1]]);
-    assert!(accepted > 10 && refused > 10, "{verdicts:?}");
+    let [accepted, rejected] = verdicts.values().fold([0, 0], |sum, one| [sum[0] + one[0], sum[1] + one[1]]);
+    assert!(accepted > 10 && rejected > 10, "{verdicts:?}");
 }
 
 #[test]
 #[ignore = "needs the policy's module: cargo xtask test"]
-fn judges_the_recorded_objects_as_natively() {
+fn recorded_objects_get_the_native_verdicts() {
     if let Some(objects) = recorded_objects() {
         let verdicts = judge_all(&objects);
         for kind in kind::ALL {
             let both = verdicts.get(kind.kind).copied().unwrap_or_default();
-            assert!(both.iter().all(|count| *count > 100), "too few {} are accepted or refused: {both:?}", kind.kind);
+            assert!(both.iter().all(|count| *count > 100), "too few {} are accepted or rejected: {both:?}", kind.kind);
         }
     }
 }
 
-/// Has every object created, and every one updated from its neighbour. Says, by kind, how many are accepted and refused when they
-/// are created.
+/// Creates every object, and updates each from the next one. Counts by kind how many are accepted and rejected when they are
+/// created.
 fn judge_all(objects: &[Value]) -> BTreeMap<&str, [usize; 2]> {
     let mut verdicts: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
     let settings = json!({});
@@ -104,7 +103,7 @@ fn judge_all(objects: &[Value]) -> BTreeMap<&str, [usize; 2]> {
 
 #[test]
 #[ignore = "needs the policy's module: cargo xtask test"]
-fn the_worst_requests_are_answered_in_time_and_memory() {
+fn the_worst_requests_stay_within_time_and_memory() {
     for (name, payload) in worst::requests() {
         let started = Instant::now();
         let verdict = verdict(&payload);
@@ -115,7 +114,7 @@ fn the_worst_requests_are_answered_in_time_and_memory() {
     }
 }
 
-/// That many cases, more with `PROPTEST_CASES`.
+/// The number of cases; more with `PROPTEST_CASES`.
 fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig {
         cases: cases.max(ProptestConfig::default().cases),
@@ -124,7 +123,7 @@ fn cases(cases: u32) -> ProptestConfig {
     }
 }
 
-/// A request of ours with some of its bytes changed.
+/// One of our requests with some bytes changed.
 fn mutated() -> impl Strategy<Value = Vec<u8>> {
     static PAYLOADS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
         let objects = our_objects();
@@ -179,7 +178,7 @@ proptest! {
 
     #[test]
     #[ignore = "needs the policy's module: cargo xtask test"]
-    fn random_objects_are_judged_as_natively(kind in 0..kind::ALL.len(), bytes in vec(any::<u8>(), 0..400)) {
+    fn random_objects_get_the_native_verdicts(kind in 0..kind::ALL.len(), bytes in vec(any::<u8>(), 0..400)) {
         let object = object(kind::ALL[kind], "shop", "web", &mut Choices::new(&bytes));
         verdict(&payload(&object, None, &json!({"minimumSeverity": "information"})));
     }

@@ -16,7 +16,7 @@ struct Arguments {
     /// Run only cases of this type (repeatable).
     #[arg(long = "type", value_name = "T")]
     types: Vec<String>,
-    /// Run only cases whose monitoring resources beside the Prometheus are of this kind (repeatable); of admit cases the
+    /// Run only cases whose monitoring resources besides the Prometheus are of this kind (repeatable); of admit cases the
     /// object's kind counts.
     #[arg(long = "kind", value_name = "K")]
     kinds: Vec<String>,

@@ -4,8 +4,9 @@
 
 use std::collections::BTreeSet;
 
+use promwright_kubernetes::object::{Kind, Object};
 use promwright_kubernetes::schema::Admission;
-use promwright_operator::cluster::Object;
+use promwright_operator::api::kind;
 use promwright_yaml::read_json;
 use serde_json::{Map, Value, json};
 
@@ -15,8 +16,8 @@ use super::{Case, Outcome};
 
 pub(super) fn answer(case: &Case<'_>) -> Result<Value, Unanswered> {
     let value = read_json(case.object.map_or("null", |object| object.get())).map_err(|error| error.message)?;
-    let object = Object::apply(value);
-    if object.kind == promwright_operator::cluster::Kind::Other {
+    let object = Object::apply(value, kind::ALL);
+    if object.kind == Kind::Other {
         return Err(format!("the kind {} is not known", object.id.kind));
     }
     let mut answer = Map::new();
@@ -26,7 +27,7 @@ pub(super) fn answer(case: &Case<'_>) -> Result<Value, Unanswered> {
         answer.insert("errors".to_owned(), errors(&object.admission));
     }
     if !object.admission.unknown.is_empty() {
-        let paths: Vec<_> = object.admission.unknown.iter().map(|unknown| unknown.path.as_str()).collect();
+        let paths: Vec<_> = object.admission.unknown.iter().map(|unknown| unknown.api_path.as_str()).collect();
         answer.insert("unknown".to_owned(), json!(paths));
     }
     Ok(Value::Object(answer))
@@ -34,7 +35,7 @@ pub(super) fn answer(case: &Case<'_>) -> Result<Value, Unanswered> {
 
 /// The errors in the shape of the vectors.
 pub(super) fn errors(admission: &Admission) -> Value {
-    let error = |error: &promwright_kubernetes::schema::SchemaError| json!({"type": error.kind.name(), "path": error.path, "detail": error.detail});
+    let error = |error: &promwright_kubernetes::schema::SchemaError| json!({"type": error.kind.name(), "path": error.api_path, "detail": error.detail});
     admission.errors.iter().map(error).collect()
 }
 

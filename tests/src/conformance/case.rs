@@ -36,7 +36,7 @@ pub struct Case<'a> {
     /// `server` or `agent`: which generator writes the configuration.
     #[serde(default)]
     pub mode: String,
-    /// Resources for the generator, taken as selected.
+    /// Resources for the generator, assumed to be selected.
     #[serde(borrow, default)]
     pub resources: Vec<Resource<'a>>,
     /// Secrets and ConfigMaps.

@@ -10,7 +10,7 @@ use super::Case;
 pub struct Filter {
     /// The types of case to run; empty for all.
     pub types: Vec<String>,
-    /// The kinds of resource to run; empty for all. A case is kept when it holds at least one monitoring resource beside the
+    /// The kinds of resource to run; empty for all. A case is kept when it holds at least one monitoring resource besides the
     /// Prometheus, and none of a kind that is not named. Of `admit` it is the kind of the object that counts.
     pub kinds: Vec<String>,
 }
@@ -74,7 +74,7 @@ mod tests {
         assert!(keeps(&["Probe", "PodMonitor"], &manifests(&["Probe"])));
         assert!(!keeps(&["Probe"], &manifests(&["Probe", "PodMonitor"])));
         assert!(!keeps(&["Probe"], &manifests(&["Prometheus"])), "no monitoring resource");
-        assert!(!keeps(&["Prometheus"], &manifests(&["Prometheus"])), "no monitoring resource beside the Prometheus");
+        assert!(!keeps(&["Prometheus"], &manifests(&["Prometheus"])), "no monitoring resource besides the Prometheus");
         assert!(!keeps(&["Probe"], r#"{"name":"a","type":"regexp","text":"a","want":{}}"#));
     }
 

@@ -1,4 +1,4 @@
-//! `load`: manifests as applied, and whether Prometheus accepts the configuration made of them.
+//! `load`: manifests as applied, and whether Prometheus accepts the configuration rendered from them.
 //!
 //! The answer: `config`, the text, and `load`, which has `ok`, and `error` where Prometheus refuses the text.
 

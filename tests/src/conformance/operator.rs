@@ -2,16 +2,18 @@
 
 use std::borrow::Cow;
 
-use promwright_kubernetes::object::Resource;
+use promwright_finding::Finding;
+use promwright_kubernetes::object::{Kind, Resource};
 use promwright_kubernetes::read::{Read, ReadError};
+use promwright_operator::api::kind;
 use promwright_operator::api::pod_monitor::PodMonitor;
 use promwright_operator::api::probe::Probe;
 use promwright_operator::api::prometheus::{CommonFields, PrometheusAgentSpec};
 use promwright_operator::api::scrape_config::ScrapeConfig;
 use promwright_operator::api::service_monitor::ServiceMonitor;
-use promwright_operator::check::{self, Check, Checker};
-use promwright_operator::cluster::{Cluster, Kind};
-use promwright_operator::render::{Assets, Generator, Keyed, Missing, Options, Refusal, Resources, Workload};
+use promwright_operator::check::{self, Checker};
+use promwright_operator::cluster::Cluster;
+use promwright_operator::render::{Assets, Generator, Keyed, Missing, Options, Resources, Workload};
 use promwright_operator::scrape_resource::ScrapeResource;
 use promwright_prometheus::version::Version;
 use promwright_yaml::{Value as Manifest, read_json};
@@ -22,7 +24,7 @@ use super::Case;
 /// Why the project has no answer.
 pub(super) type Unanswered = String;
 
-/// The operator's switches, as core takes them.
+/// The operator's switches, as the core has them.
 pub fn options(case: &Case<'_>) -> Options {
     let options = case.options;
     Options {
@@ -45,20 +47,16 @@ fn kind_name<'m>(manifest: &'m Manifest<'_>) -> &'m str {
 }
 
 fn kind(manifest: &Manifest<'_>) -> Result<Kind, Unanswered> {
-    match kind_name(manifest) {
-        "Prometheus" => Ok(Kind::Prometheus),
-        "PrometheusAgent" => Ok(Kind::PrometheusAgent),
-        "ServiceMonitor" => Ok(Kind::ServiceMonitor),
-        "PodMonitor" => Ok(Kind::PodMonitor),
-        "Probe" => Ok(Kind::Probe),
-        "ScrapeConfig" => Ok(Kind::ScrapeConfig),
-        "Secret" => Ok(Kind::Secret),
-        "ConfigMap" => Ok(Kind::ConfigMap),
-        other => Err(format!("the kind {other} is not answered for yet")),
+    let name = kind_name(manifest);
+    match (kind::ALL.iter().find(|kind| kind.kind == name), name) {
+        (Some(kind), _) => Ok(Kind::Custom(kind)),
+        (None, "Secret") => Ok(Kind::Secret),
+        (None, "ConfigMap") => Ok(Kind::ConfigMap),
+        (None, other) => Err(format!("kind {other} is not supported yet")),
     }
 }
 
-/// Reads a Prometheus and further objects, each taken as it is.
+/// Reads a Prometheus and further objects, each without admission.
 fn cluster<'m>(prometheus: &'m Manifest<'m>, others: &'m [Manifest<'m>]) -> Result<Cluster<'m>, Unanswered> {
     let mut cluster = Cluster::default();
     for manifest in others.iter().chain([prometheus]) {
@@ -89,12 +87,12 @@ struct Found<'m> {
 impl<'m> Found<'m> {
     fn read(&mut self, key: &'m str, object: &'m Manifest<'m>) -> Result<(), Unanswered> {
         let unreadable = |error: ReadError| error.to_string();
-        match kind(object)? {
-            Kind::ServiceMonitor => self.service_monitors.push((key, Read::read(object).map_err(unreadable)?)),
-            Kind::PodMonitor => self.pod_monitors.push((key, Read::read(object).map_err(unreadable)?)),
-            Kind::Probe => self.probes.push((key, Read::read(object).map_err(unreadable)?)),
-            Kind::ScrapeConfig => self.scrape_configs.push((key, Read::read(object).map_err(unreadable)?)),
-            _ => return Err(format!("the kind {} is no scrape resource", kind_name(object))),
+        match kind_name(object) {
+            "ServiceMonitor" => self.service_monitors.push((key, Read::read(object).map_err(unreadable)?)),
+            "PodMonitor" => self.pod_monitors.push((key, Read::read(object).map_err(unreadable)?)),
+            "Probe" => self.probes.push((key, Read::read(object).map_err(unreadable)?)),
+            "ScrapeConfig" => self.scrape_configs.push((key, Read::read(object).map_err(unreadable)?)),
+            other => return Err(format!("kind {other} is not a scrape resource")),
         }
         Ok(())
     }
@@ -135,7 +133,7 @@ pub(super) fn generate(case: &Case<'_>) -> Result<Value, Unanswered> {
         .and_then(|generator| generator.configuration(&assets, resources));
     Ok(match text {
         Ok(text) => json!({"config": text}),
-        Err(Refusal(reason)) => json!({"error": reason}),
+        Err(refusal) => json!({"error": refusal.to_string()}),
     })
 }
 
@@ -151,28 +149,30 @@ pub(super) fn check(case: &Case<'_>) -> Result<Value, Unanswered> {
     let mut assets = cluster.assets(Missing::Refuse);
     let version = match check::any_prometheus_version(common) {
         Ok(version) => version,
-        Err(reason) => return Ok(json!({"error": reason})),
+        Err(finding) => return Ok(json!({"error": finding.says})),
     };
     let results = [
-        check_first(&cluster.service_monitors, &version, common, &mut assets),
-        check_first(&cluster.pod_monitors, &version, common, &mut assets),
-        check_first(&cluster.probes, &version, common, &mut assets),
-        check_first(&cluster.scrape_configs, &version, common, &mut assets),
+        check_only(&cluster.service_monitors, &version, common, &mut assets),
+        check_only(&cluster.pod_monitors, &version, common, &mut assets),
+        check_only(&cluster.probes, &version, common, &mut assets),
+        check_only(&cluster.scrape_configs, &version, common, &mut assets),
     ];
-    Ok(match results.into_iter().flatten().next().ok_or("there is no resource")? {
-        Ok(()) => json!({"ok": true}),
-        Err(reason) => json!({"error": reason}),
+    let findings = results.into_iter().flatten().next().ok_or("there is no resource")?;
+    Ok(match findings.into_iter().next() {
+        None => json!({"ok": true}),
+        Some(finding) => json!({"error": finding.says}),
     })
 }
 
-/// Checks the only resource, where it is of this kind.
-fn check_first<'a, Spec: ScrapeResource<'a>>(
+/// Checks the only resource, if it is of this kind. The operator stops at the first of the findings.
+fn check_only<'a, Spec: ScrapeResource<'a>>(
     resources: &[Resource<'a, Spec>],
     version: &Version,
     common: &CommonFields<'a>,
     assets: &mut Assets<'a>,
-) -> Option<Check> {
+) -> Option<Vec<Finding>> {
     let resource = resources.first()?;
-    let mut checker = Checker { assets, version, namespace: resource.metadata.namespace, prometheus: Some(common) };
-    Some(resource.spec.check(&mut checker))
+    let mut checker = Checker::new(assets, version, resource.metadata.namespace, Some(common));
+    resource.spec.check(&mut checker);
+    Some(checker.finish())
 }

@@ -21,7 +21,7 @@ fn document(document: &Document<'_>) -> Value {
     match (&document.content, document.strict_error()) {
         (Err(error), _) => refusal(error),
         (Ok(content), None) => json!({"json": from_core(content)}),
-        (Ok(content), Some(objection)) => json!({"json": from_core(content), "strict": objection}),
+        (Ok(content), Some(error)) => json!({"json": from_core(content), "strict": error}),
     }
 }
 

@@ -5,7 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use promwright_operator::cluster::{Cluster, Kind, Object};
+use promwright_finding::Finding;
+use promwright_kubernetes::object::{Kind, Object};
+use promwright_operator::api::kind;
+use promwright_operator::cluster::Cluster;
 use promwright_operator::reconcile::{Outcome as Reconciled, Settings, Verdict, reconcile};
 use promwright_operator::render::Missing;
 use promwright_yaml::read_json;
@@ -17,7 +20,7 @@ use super::{Case, Outcome, admit};
 pub(super) fn answer(case: &Case<'_>) -> Result<Value, Unanswered> {
     let mut objects = Vec::new();
     for manifest in &case.manifests {
-        objects.push(Object::apply(read_json(manifest.get()).map_err(|error| error.message)?));
+        objects.push(Object::apply(read_json(manifest.get()).map_err(|error| error.message)?, kind::ALL));
     }
     let mut refused = Map::new();
     for object in &objects {
@@ -38,13 +41,13 @@ pub(super) fn answer(case: &Case<'_>) -> Result<Value, Unanswered> {
             let name = resource.to_string();
             match verdict {
                 Verdict::NotSelected(_) => None,
-                Verdict::Refused(reason) => selected.insert(name, json!(reason)),
-                Verdict::Taken { .. } => selected.insert(name, json!(true)),
+                Verdict::Rejected(findings) => selected.insert(name, json!(first_words(findings))),
+                Verdict::Accepted { .. } => selected.insert(name, json!(true)),
             };
         }
         let (key, value) = match result.outcome {
             Reconciled::Configuration(text) => ("config", json!(text)),
-            Reconciled::Failure(reason) => ("error", json!(reason)),
+            Reconciled::Failure(findings) => ("error", json!(first_words(&findings))),
             Reconciled::Unmanaged => ("unmanaged", json!(true)),
         };
         answer.insert(key.to_owned(), value);
@@ -54,6 +57,11 @@ pub(super) fn answer(case: &Case<'_>) -> Result<Value, Unanswered> {
     answer.insert("refused".to_owned(), Value::Object(refused));
     answer.insert("selected".to_owned(), Value::Object(selected));
     Ok(Value::Object(answer))
+}
+
+/// The operator's own finding: the first one.
+fn first_words(findings: &[Finding]) -> Option<&str> {
+    findings.first()?.says.as_deref()
 }
 
 pub(super) fn compare(want: &Value, got: &Value) -> Outcome {
@@ -86,7 +94,7 @@ pub(super) fn compare(want: &Value, got: &Value) -> Outcome {
 
 /// The objects with what becomes of them, but not why.
 fn verdicts(selected: &Map<String, Value>) -> BTreeSet<String> {
-    let verdict = |value: &Value| if *value == Value::Bool(true) { "taken" } else { "not taken" };
+    let verdict = |value: &Value| if *value == Value::Bool(true) { "accepted" } else { "not accepted" };
     selected.iter().map(|(name, value)| format!("{name}: {}", verdict(value))).collect()
 }
 

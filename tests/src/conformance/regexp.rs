@@ -1,4 +1,4 @@
-//! `regexp`: whether Prometheus takes a relabelling regex.
+//! `regexp`: whether Prometheus accepts a relabeling regex.
 
 use promwright_go::regexp;
 use serde_json::{Value, json};

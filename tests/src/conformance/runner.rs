@@ -12,7 +12,7 @@ use flate2::read::MultiGzDecoder;
 use super::case::NotACase;
 use super::{Case, Filter, Outcome, run};
 
-/// How many lines a thread takes at a time.
+/// How many lines a thread reads at a time.
 const BATCH: usize = 16;
 
 /// One line of a file.

@@ -10,7 +10,10 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use flate2::read::GzDecoder;
-use promwright_core::evaluate::{Request, Source, evaluate};
+use promwright_core::Source;
+use promwright_core::evaluate::{Request, evaluate};
+use promwright_dialect::State;
+use promwright_operator::Operator;
 use promwright_workload::{sample, to_yaml};
 use serde_json::Value;
 
@@ -26,13 +29,14 @@ fn main() {
 
     let clock = Clock::start();
     let sources = texts.iter().map(|text| Source { name: "manifests.yaml", text }).collect();
-    let evaluation = evaluate(&Request { sources, strict: true, ..Request::default() });
+    let operator = Operator::default();
+    let evaluation = evaluate(&Request { sources, dialects: vec![&operator], strict: true, ..Request::default() });
     let time = clock.elapsed();
 
     let [made] = evaluation.configurations.as_slice() else { panic!("one Prometheus") };
-    let written = made.text.as_ref().unwrap_or_else(|| panic!("a configuration: {:?}", evaluation.diagnostics.first()));
-    let taken = made.resources.iter().filter(|resource| resource.taken);
-    assert_eq!(taken.count(), resources, "{:?}", evaluation.diagnostics.first());
+    let written = made.text().unwrap_or_else(|| panic!("a configuration: {:?}", evaluation.findings.first()));
+    let accepted = made.resources.iter().filter(|resource| resource.state == State::Accepted);
+    assert_eq!(accepted.count(), resources, "{:?}", evaluation.findings.first());
     let bytes = texts.iter().map(String::len).sum::<usize>();
     println!("{resources} {bytes} {} {} {}", written.len(), time.as_micros(), peak().unwrap_or(0));
 }

@@ -6,9 +6,13 @@ pub mod sample;
 
 use std::borrow::Cow;
 
-use promwright_core::evaluate::{self, Request, evaluate};
+use promwright_core::Source;
+use promwright_core::evaluate::{Evaluation, Request, evaluate};
+use promwright_kubernetes::object::Object;
 use promwright_kubernetes::object::Resource;
-use promwright_operator::cluster::{Cluster, Instance, Object};
+use promwright_operator::Operator;
+use promwright_operator::api::kind;
+use promwright_operator::cluster::{Cluster, Instance};
 use promwright_operator::reconcile::{Outcome, Settings, reconcile};
 use promwright_operator::render::{Assets, Generator, Keyed, Missing, Options, Resources};
 use promwright_yaml::write::Writer;
@@ -90,7 +94,10 @@ fn keyed<'r, 'a, Spec>(keys: &'r [String], resources: &'r [Resource<'a, Spec>]) 
 /// # Errors
 /// What is wrong with the JSON.
 pub fn apply<'a>(manifests: impl IntoIterator<Item = &'a str>) -> Result<Vec<Object<'a>>, String> {
-    manifests.into_iter().map(|json| read_json(json).map(Object::apply).map_err(|error| error.message)).collect()
+    manifests
+        .into_iter()
+        .map(|json| read_json(json).map(|value| Object::apply(value, kind::ALL)).map_err(|error| error.message))
+        .collect()
 }
 
 /// The whole way from manifests in JSON, as an API server or an admission engine hands them over.
@@ -103,7 +110,7 @@ pub fn from_json<'a>(manifests: impl IntoIterator<Item = &'a str>) -> Result<Str
     let instance = cluster.instances.first().ok_or("there is no Prometheus")?;
     match reconcile(instance, &cluster, Settings { options: OPTIONS, missing: Missing::Refuse }).outcome {
         Outcome::Configuration(text) => Ok(text),
-        Outcome::Failure(reason) => Err(reason),
+        Outcome::Failure(findings) => Err(findings.first().map(ToString::to_string).unwrap_or_default()),
         Outcome::Unmanaged => Err("there is no selector".to_owned()),
     }
 }
@@ -113,15 +120,17 @@ pub fn from_json<'a>(manifests: impl IntoIterator<Item = &'a str>) -> Result<Str
 /// # Errors
 /// Why there is no configuration.
 pub fn from_yaml(text: &str) -> Result<String, String> {
+    let operator = Operator { options: OPTIONS };
     let request = Request {
-        sources: vec![evaluate::Source { name: "manifests.yaml", text }],
+        sources: vec![Source { name: "manifests.yaml", text }],
+        dialects: vec![&operator],
         strict: true,
-        options: OPTIONS,
         ..Request::default()
     };
     let evaluation = evaluate(&request);
-    let configuration = evaluation.configurations.into_iter().next().and_then(|configuration| configuration.text);
-    configuration.ok_or_else(|| format!("there is no configuration: {:?}", evaluation.diagnostics))
+    let Evaluation { configurations, findings } = evaluation;
+    let file = configurations.into_iter().next().and_then(|traced| traced.configuration.files.into_iter().next());
+    file.map(|file| file.text).ok_or_else(|| format!("no configuration: {findings:?}"))
 }
 
 /// Writes manifests in JSON as one text of manifests in YAML.

@@ -1,21 +1,21 @@
-//! From bytes to what JavaScript counts, UTF-16 code units, and back.
+//! Converts between byte offsets and the UTF-16 offsets of JavaScript.
 
 use promwright_core::provenance;
 use promwright_finding::Place;
 
 use super::Range;
 
-/// Bytes from one mark to the next: no place needs more than these to be counted, however long its line is.
+/// The bytes between two marks. A conversion counts at most this many, however long the line is.
 const STRIDE: usize = 1 << 10;
 
-/// The text, and where its lines start.
+/// Converts positions of one text.
 pub(super) struct Positions<'t> {
     text: &'t str,
-    /// The first byte of each of the parts that are read as texts of their own.
+    /// The byte offset of each document.
     starts: Vec<usize>,
-    /// The first byte of each line.
+    /// The byte offset of each line.
     lines: Vec<usize>,
-    /// A byte every so many, and the UTF-16 units before it.
+    /// Every `STRIDE` bytes: a byte offset and its UTF-16 offset.
     marks: Vec<(usize, u32)>,
 }
 
@@ -26,7 +26,7 @@ impl<'t> Positions<'t> {
         let (mut first, mut unit) = (0, 0);
         let mut marks = vec![(first, unit)];
         for byte in (STRIDE..=text.len()).step_by(STRIDE) {
-            // Within a character, the mark stands before it.
+            // Inside a character, the mark goes before it.
             let byte = text.floor_char_boundary(byte);
             unit += units(text.get(first..byte).unwrap_or_default());
             first = byte;
@@ -40,7 +40,7 @@ impl<'t> Positions<'t> {
         unit + units(self.text.get(first..byte).unwrap_or_default())
     }
 
-    /// The byte of a unit.
+    /// The byte offset of a UTF-16 offset.
     fn byte(&self, unit: u32) -> usize {
         let mark = self.marks.partition_point(|(_, first)| *first <= unit);
         let (byte, first) = mark.checked_sub(1).and_then(|index| self.marks.get(index)).copied().unwrap_or_default();
@@ -52,7 +52,7 @@ impl<'t> Positions<'t> {
         byte + before.sum::<usize>()
     }
 
-    /// The question about the field around a unit.
+    /// The question about the field at a UTF-16 offset.
     pub(super) fn question(&self, unit: u32) -> provenance::Question {
         let byte = self.byte(unit);
         let source = self.starts.partition_point(|start| *start <= byte).saturating_sub(1);
@@ -69,9 +69,9 @@ impl<'t> Positions<'t> {
     }
 }
 
-/// UTF-16 units of a stretch.
-fn units(stretch: &str) -> u32 {
-    if stretch.is_ascii() { stretch.len() as u32 } else { stretch.encode_utf16().count() as u32 }
+/// The number of UTF-16 code units of a text.
+fn units(part: &str) -> u32 {
+    if part.is_ascii() { part.len() as u32 } else { part.encode_utf16().count() as u32 }
 }
 
 #[cfg(test)]

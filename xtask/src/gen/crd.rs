@@ -1,53 +1,34 @@
-//! CustomResourceDefinitions of the kinds: `schemas/crd/PLURAL.GROUP.yaml`.
+//! Generates the CustomResourceDefinitions: `schemas/crd/PLURAL.GROUP.yaml`.
 //!
-//! They admit what the operator's own do, except for the status, which they take as it is.
+//! They accept the same objects as the operator's own, except that they do not validate the status.
 
-use promwright_kubernetes::schema::{Kind, ListType, Schema};
-use promwright_operator::api::kind::KindSchema;
+use promwright_kubernetes::kind::{KindSchema, Scope, Version};
+use promwright_kubernetes::schema::{ListType, Schema, Shape};
 use serde_json::{Map, Value, json};
 
 use super::File;
-use super::schema::{facts, insert_fields};
+use super::schema::{insert_fields, keywords};
 
-/// Where the definitions stand.
+/// The folder of the definitions.
 pub(super) const FOLDER: &str = "schemas/crd";
 
-/// The definition of a kind, as a file.
+/// The file with the definition of a kind.
 pub(super) fn file(kind: &KindSchema) -> Result<File, String> {
     let text = serde_yaml::to_string(&definition(kind)).map_err(|error| format!("{}: {error}", kind.kind))?;
     Ok(File {
-        path: format!("{FOLDER}/{}.{}.yaml", kind.plural, group_and_version(kind).0),
+        path: format!("{FOLDER}/{}.{}.yaml", kind.plural, kind.group),
         text: format!("# Written by `cargo xtask gen`.\n{text}"),
     })
 }
 
-/// The API group of a kind, and its version.
-fn group_and_version(kind: &KindSchema) -> (&'static str, &'static str) {
-    kind.api_version.split_once('/').unwrap_or(("", kind.api_version))
-}
-
 /// The whole definition.
 fn definition(kind: &KindSchema) -> Value {
-    let (group, version) = group_and_version(kind);
-    let columns: Vec<_> = kind
-        .printer_columns
-        .iter()
-        .map(|column| json!({"name": column.name, "type": column.r#type, "jsonPath": column.json_path}))
-        .collect();
-    let mut subresources = json!({"status": {}});
-    if let Some(scale) = kind.scale {
-        subresources["scale"] = json!({
-            "specReplicasPath": scale.spec,
-            "statusReplicasPath": scale.status,
-            "labelSelectorPath": scale.selector,
-        });
-    }
     json!({
         "apiVersion": "apiextensions.k8s.io/v1",
         "kind": "CustomResourceDefinition",
-        "metadata": {"name": format!("{}.{group}", kind.plural)},
+        "metadata": {"name": format!("{}.{}", kind.plural, kind.group)},
         "spec": {
-            "group": group,
+            "group": kind.group,
             "names": {
                 "kind": kind.kind,
                 "listKind": kind.list_kind,
@@ -56,61 +37,83 @@ fn definition(kind: &KindSchema) -> Value {
                 "shortNames": kind.short_names,
                 "categories": kind.categories,
             },
-            "scope": "Namespaced",
-            "versions": [{
-                "name": version,
-                "served": true,
-                "storage": true,
-                "additionalPrinterColumns": columns,
-                "subresources": subresources,
-                "schema": {"openAPIV3Schema": of_kind(kind)},
-            }],
+            "scope": match kind.scope {
+                Scope::Namespaced => "Namespaced",
+                Scope::Cluster => "Cluster",
+            },
+            "versions": kind.versions.iter().enumerate().map(|(index, version)| of_version(version, index == 0)).collect::<Vec<_>>(),
         },
     })
 }
 
-/// The schema of whole objects of a kind.
-fn of_kind(kind: &KindSchema) -> schemars::Schema {
-    let mut schema = structural(&kind.schema);
-    // The API server knows what metadata is, and allows nothing to be said of it.
+/// One version of a kind; the first one is stored.
+fn of_version(version: &Version, is_stored: bool) -> Value {
+    let columns: Vec<_> = version
+        .printer_columns
+        .get()
+        .iter()
+        .map(|column| json!({"name": column.name, "type": column.r#type, "jsonPath": column.json_path}))
+        .collect();
+    let mut subresources = json!({"status": {}});
+    if let Some(scale) = version.scale {
+        subresources["scale"] = json!({
+            "specReplicasPath": scale.spec,
+            "statusReplicasPath": scale.status,
+            "labelSelectorPath": scale.selector,
+        });
+    }
+    json!({
+        "name": version.name,
+        "served": true,
+        "storage": is_stored,
+        "additionalPrinterColumns": columns,
+        "subresources": subresources,
+        "schema": {"openAPIV3Schema": of_objects(version)},
+    })
+}
+
+/// The schema of whole objects of a version.
+fn of_objects(version: &Version) -> schemars::Schema {
+    let mut schema = structural(&version.schema);
+    // The API server knows the schema of metadata. A CRD may restrict only its name and generateName.
     schema["properties"]["metadata"] = json!({"type": "object"});
     schema.into()
 }
 
-/// The structural schema of a value: without references, and with what server-side apply and the rules need to know.
+/// The structural schema of a value: without references, with the `x-kubernetes-*` extensions.
 fn structural(schema: &Schema) -> Map<String, Value> {
-    let mut described = facts(schema);
-    let mut say = |fact: &str, value: Value| {
+    let mut described = keywords(schema);
+    let mut add = |keyword: &str, value: Value| {
         if !value.is_null() {
-            described.insert(fact.to_owned(), value);
+            described.insert(keyword.to_owned(), value);
         }
     };
-    say("nullable", json!(schema.nullable.then_some(true)));
-    match schema.kind {
-        Kind::Object { atomic, .. } => say("x-kubernetes-map-type", json!(atomic.then_some("atomic"))),
-        Kind::Map { values, atomic } => {
-            say("x-kubernetes-map-type", json!(atomic.then_some("atomic")));
-            say("additionalProperties", structural(values).into());
+    add("nullable", json!(schema.nullable.then_some(true)));
+    match schema.shape {
+        Shape::Object { atomic, .. } => add("x-kubernetes-map-type", json!(atomic.then_some("atomic"))),
+        Shape::Map { values, atomic } => {
+            add("x-kubernetes-map-type", json!(atomic.then_some("atomic")));
+            add("additionalProperties", structural(values).into());
         }
-        Kind::List { items, list, .. } => {
+        Shape::List { items, list, .. } => {
             let (list, keys) = match list {
                 ListType::Unset => (None, None),
                 ListType::Atomic => (Some("atomic"), None),
                 ListType::Set => (Some("set"), None),
                 ListType::Map(keys) => (Some("map"), Some(keys)),
             };
-            say("x-kubernetes-list-type", json!(list));
-            say("x-kubernetes-list-map-keys", json!(keys));
-            say("items", structural(items).into());
+            add("x-kubernetes-list-type", json!(list));
+            add("x-kubernetes-list-map-keys", json!(keys));
+            add("items", structural(items).into());
         }
-        Kind::IntOrString { .. } => say("x-kubernetes-int-or-string", json!(true)),
-        Kind::Any => say("x-kubernetes-preserve-unknown-fields", json!(true)),
-        Kind::String { .. } | Kind::Integer { .. } | Kind::Number | Kind::Boolean => {}
+        Shape::IntOrString { .. } => add("x-kubernetes-int-or-string", json!(true)),
+        Shape::Any => add("x-kubernetes-preserve-unknown-fields", json!(true)),
+        Shape::String { .. } | Shape::Integer { .. } | Shape::Number | Shape::Boolean => {}
     }
     let rules: Vec<_> =
         schema.rules.iter().map(|rule| json!({"message": rule.message, "rule": rule.cel.get()})).collect();
-    say("x-kubernetes-validations", json!((!rules.is_empty()).then_some(rules)));
-    if let Kind::Object { fields, .. } = schema.kind {
+    add("x-kubernetes-validations", json!((!rules.is_empty()).then_some(rules)));
+    if let Shape::Object { fields, .. } = schema.shape {
         let properties = fields.iter().map(|field| (field.name.to_owned(), structural(field.schema).into())).collect();
         insert_fields(&mut described, fields, properties);
     }
@@ -121,9 +124,10 @@ fn structural(schema: &Schema) -> Map<String, Value> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test")]
 
+    use promwright_kubernetes::kind::KindSchema;
     use promwright_kubernetes::schema::Schema;
     use promwright_operator::api::cel;
-    use promwright_operator::api::kind::{self, KindSchema};
+    use promwright_operator::api::kind;
     use serde_json::{Value, json};
 
     use super::file;
@@ -132,13 +136,13 @@ mod tests {
         serde_yaml::from_str(&file(kind).unwrap().text).unwrap()
     }
 
-    /// Asserts that a schema that was read back has every field of ours, and of their fields.
+    /// Asserts that a parsed schema has every field of `schema`, recursively.
     fn assert_fields(read: &Value, schema: &Schema, path: &str) {
         for field in schema.fields() {
             let path = format!("{path}.{}", field.name);
-            let below = read["properties"].get(field.name);
-            assert!(below.is_some(), "{path}");
-            assert_fields(below.unwrap(), field.schema, &path);
+            let property = read["properties"].get(field.name);
+            assert!(property.is_some(), "{path}");
+            assert_fields(property.unwrap(), field.schema, &path);
         }
     }
 
@@ -147,12 +151,16 @@ mod tests {
         for kind in kind::ALL {
             let crd = read(kind);
             assert_eq!(crd["metadata"]["name"], format!("{}.monitoring.coreos.com", kind.plural));
-            assert_fields(&crd["spec"]["versions"][0]["schema"]["openAPIV3Schema"], &kind.schema, kind.kind);
+            assert_fields(
+                &crd["spec"]["versions"][0]["schema"]["openAPIV3Schema"],
+                &kind.versions[0].schema,
+                kind.kind,
+            );
         }
     }
 
     #[test]
-    fn what_kubernetes_adds_is_said() {
+    fn kubernetes_extensions_are_in_the_file() {
         let crd = read(&kind::PROMETHEUS);
         let version = "/spec/versions/0";
         let spec = format!("{version}/schema/openAPIV3Schema/properties/spec");

@@ -1,19 +1,19 @@
-//! JSON Schemas (draft 2020-12) of the kinds, for editors: `schemas/json/KIND.json`.
+//! Generates JSON Schemas (draft 2020-12) for editors: `schemas/json/KIND.json`.
 //!
-//! They are stricter than the API server where that helps while writing: a field that it would silently drop is an error here.
+//! They are stricter than the API server where that helps authors: a field that it would silently drop is an error here.
 
 use std::collections::BTreeMap;
 
-use promwright_kubernetes::schema::{Field, IntegerFormat, Kind, Literal, Schema};
-use promwright_operator::api::kind::KindSchema;
+use promwright_kubernetes::kind::KindSchema;
+use promwright_kubernetes::schema::{Field, IntegerFormat, Literal, Schema, Shape};
 use serde_json::{Map, Value, json};
 
 use super::File;
 
-/// Where the schemas stand.
+/// The folder of the schemas.
 pub(super) const FOLDER: &str = "schemas/json";
 
-/// The schema of a kind, as a file.
+/// The file with the schema of a kind.
 pub(super) fn file(kind: &KindSchema) -> Result<File, String> {
     let schema = of_kind(kind)?;
     let text = serde_json::to_string_pretty(&schema).map_err(|error| format!("{}: {error}", kind.kind))?;
@@ -24,10 +24,10 @@ pub(super) fn file(kind: &KindSchema) -> Result<File, String> {
 fn of_kind(kind: &KindSchema) -> Result<schemars::Schema, String> {
     let mut definitions = Definitions::default();
     let mut properties = Map::new();
-    for field in kind.schema.fields() {
+    for field in kind.versions[0].schema.fields() {
         let mut property = definitions.reference(field.schema)?;
         match field.name {
-            "apiVersion" => drop(property.insert("const".to_owned(), json!(kind.api_version))),
+            "apiVersion" => drop(property.insert("const".to_owned(), json!(kind.api_version()))),
             "kind" => drop(property.insert("const".to_owned(), json!(kind.kind))),
             "metadata" => property = metadata(field),
             _ => {}
@@ -37,7 +37,7 @@ fn of_kind(kind: &KindSchema) -> Result<schemars::Schema, String> {
     Ok(schemars::json_schema!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": kind.kind,
-        "description": kind.schema.description.get(),
+        "description": kind.versions[0].schema.description.get(),
         "type": "object",
         "required": ["apiVersion", "kind", "metadata", "spec"],
         "properties": properties,
@@ -46,10 +46,10 @@ fn of_kind(kind: &KindSchema) -> Result<schemars::Schema, String> {
     }))
 }
 
-/// The metadata, of which people write a few fields only.
+/// The schema of the metadata, with the few fields that people write.
 fn metadata(field: &Field) -> Map<String, Value> {
     let strings = json!({"type": "object", "additionalProperties": {"type": "string"}});
-    let mut schema = facts(field.schema);
+    let mut schema = keywords(field.schema);
     let properties = json!({
         "name": {"type": "string"},
         "generateName": {"type": "string"},
@@ -61,23 +61,23 @@ fn metadata(field: &Field) -> Map<String, Value> {
     schema
 }
 
-/// The schemas of types, by their names.
+/// The schemas of types, by name.
 #[derive(Default)]
 struct Definitions(BTreeMap<&'static str, Value>);
 
 impl Definitions {
-    /// The schema of a value, which refers to those of its types.
+    /// The schema of a value, with references to the schemas of its types.
     ///
     /// # Errors
-    /// Two types have the same name.
+    /// Two different types have the same name.
     fn reference(&mut self, schema: &Schema) -> Result<Map<String, Value>, String> {
-        let Kind::Object { name, about, fields, .. } = schema.kind else {
-            let mut described = facts(schema);
-            match schema.kind {
-                Kind::List { items, .. } => {
+        let Shape::Object { name, about, fields, .. } = schema.shape else {
+            let mut described = keywords(schema);
+            match schema.shape {
+                Shape::List { items, .. } => {
                     described.insert("items".to_owned(), self.reference(items)?.into());
                 }
-                Kind::Map { values, .. } => {
+                Shape::Map { values, .. } => {
                     described.insert("additionalProperties".to_owned(), self.reference(values)?.into());
                 }
                 _ => {}
@@ -92,7 +92,7 @@ impl Definitions {
         let described = Value::from(described);
         let known = self.0.entry(name).or_insert_with(|| described.clone());
         if *known != described {
-            return Err(format!("two types that differ are called {name}"));
+            return Err(format!("two different types have the name {name}"));
         }
         let mut reference = Map::new();
         if schema.description.get() != about {
@@ -103,7 +103,7 @@ impl Definitions {
     }
 
     fn object(&mut self, schema: &Schema, fields: &'static [Field]) -> Result<Map<String, Value>, String> {
-        let mut described = facts(schema);
+        let mut described = keywords(schema);
         let properties: Map<_, _> = fields
             .iter()
             .map(|field| Ok((field.name.to_owned(), self.reference(field.schema)?.into())))
@@ -114,7 +114,7 @@ impl Definitions {
     }
 }
 
-/// Adds the fields of an object, and which of them it must have.
+/// Adds the fields of an object, and which of them are required.
 pub(super) fn insert_fields(described: &mut Map<String, Value>, fields: &[Field], properties: Map<String, Value>) {
     let required: Vec<_> = fields.iter().filter(|field| field.required).map(|field| field.name).collect();
     if !required.is_empty() {
@@ -125,57 +125,57 @@ pub(super) fn insert_fields(described: &mut Map<String, Value>, fields: &[Field]
     }
 }
 
-/// What every dialect of JSON Schema says of a value itself, leaving out its parts.
-pub(super) fn facts(schema: &Schema) -> Map<String, Value> {
-    let mut facts = Map::new();
-    let mut say = |fact: &str, value: Value| {
+/// The keywords that describe a value itself, without its parts: the same for CRDs and JSON Schema.
+pub(super) fn keywords(schema: &Schema) -> Map<String, Value> {
+    let mut keywords = Map::new();
+    let mut add = |keyword: &str, value: Value| {
         if !value.is_null() {
-            facts.insert(fact.to_owned(), value);
+            keywords.insert(keyword.to_owned(), value);
         }
     };
     if !schema.description.get().is_empty() {
-        say("description", json!(schema.description.get()));
+        add("description", json!(schema.description.get()));
     }
-    match schema.kind {
-        Kind::Object { .. } | Kind::Map { .. } => say("type", json!("object")),
-        Kind::List { min_items, max_items, .. } => {
-            say("type", json!("array"));
-            say("minItems", json!(min_items));
-            say("maxItems", json!(max_items));
+    match schema.shape {
+        Shape::Object { .. } | Shape::Map { .. } => add("type", json!("object")),
+        Shape::List { min_items, max_items, .. } => {
+            add("type", json!("array"));
+            add("minItems", json!(min_items));
+            add("maxItems", json!(max_items));
         }
-        Kind::String { one_of, pattern, min_length, max_length, date_time } => {
-            say("type", json!("string"));
-            say("enum", json!((!one_of.is_empty()).then_some(one_of)));
-            say("pattern", json!(pattern.map(|pattern| pattern.expression)));
-            say("minLength", json!(min_length));
-            say("maxLength", json!(max_length));
-            say("format", json!(date_time.then_some("date-time")));
+        Shape::String { one_of, pattern, min_length, max_length, date_time } => {
+            add("type", json!("string"));
+            add("enum", json!((!one_of.is_empty()).then_some(one_of)));
+            add("pattern", json!(pattern.map(|pattern| pattern.expression)));
+            add("minLength", json!(min_length));
+            add("maxLength", json!(max_length));
+            add("format", json!(date_time.then_some("date-time")));
         }
-        Kind::Integer { format, minimum, maximum } => {
+        Shape::Integer { format, minimum, maximum } => {
             let format = format.map(|format| match format {
                 IntegerFormat::Int32 => "int32",
                 IntegerFormat::Int64 => "int64",
             });
-            say("type", json!("integer"));
-            say("format", json!(format));
-            say("minimum", json!(minimum));
-            say("maximum", json!(maximum));
+            add("type", json!("integer"));
+            add("format", json!(format));
+            add("minimum", json!(minimum));
+            add("maximum", json!(maximum));
         }
-        Kind::Number => say("type", json!("number")),
-        Kind::Boolean => say("type", json!("boolean")),
-        Kind::IntOrString { pattern } => {
-            say("anyOf", json!([{"type": "integer"}, {"type": "string"}]));
-            say("pattern", json!(pattern.map(|pattern| pattern.expression)));
+        Shape::Number => add("type", json!("number")),
+        Shape::Boolean => add("type", json!("boolean")),
+        Shape::IntOrString { pattern } => {
+            add("anyOf", json!([{"type": "integer"}, {"type": "string"}]));
+            add("pattern", json!(pattern.map(|pattern| pattern.expression)));
         }
-        Kind::Any => {}
+        Shape::Any => {}
     }
     if let Some(default) = schema.default {
-        say("default", literal(default));
+        add("default", literal(default));
     }
-    facts
+    keywords
 }
 
-/// A default as JSON.
+/// A default value as JSON.
 pub(super) fn literal(literal: Literal) -> Value {
     match literal {
         Literal::String(text) => json!(text),
@@ -194,7 +194,7 @@ mod tests {
     use super::of_kind;
 
     #[test]
-    fn a_scrape_config_is_described() {
+    fn the_scrape_config_schema_has_its_fields() {
         let schema = of_kind(&kind::SCRAPE_CONFIG).unwrap();
         for (pointer, expected) in [
             ("/properties/kind/const", json!("ScrapeConfig")),
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn references_lead_somewhere() {
+    fn all_references_resolve() {
         for kind in kind::ALL {
             let schema = of_kind(kind).unwrap();
             let text = serde_json::to_string(&schema).unwrap();

@@ -1,34 +1,35 @@
-//! Sets of code points: what stands in brackets, and the classes with a name.
+//! Sets of code points: classes in brackets and named classes.
 
 use super::unicode;
 
-/// A code point of Unicode, surrogates among them (`\x{D800}` is a valid expression that matches nothing).
+/// A Unicode code point, surrogates included (`\x{D800}` is a valid expression that matches nothing).
 pub(super) type Rune = u32;
 
 /// The last code point.
 pub(super) const MAX_RUNE: Rune = 0x10_FFFF;
 
-/// The first and the last code point of a range.
+/// The first and last code point of a range.
 pub(super) type Range = (Rune, Rune);
 
-/// The range outside of which no code point differs from another only in case.
-const FOLDING: Range = (0x41, 0x1_e943);
+/// The range that contains every code point that differs from another only in case.
+const CASED: Range = (0x41, 0x1_e943);
 
-/// Ranges with fewer than so many added since the last time are not worth cleaning.
-const FEW: usize = 64;
+/// If fewer ranges than this were added since the last cleanup, another one is not worth it.
+const MIN_ADDED: usize = 64;
 
-/// A set of code points in the making.
+/// A set of code points under construction.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ranges {
     ranges: Vec<Range>,
-    /// So many of them, from the first on, are clean: in increasing order and with gaps between them.
+    /// The number of leading ranges that are clean: in increasing order, with gaps between them.
     clean: usize,
 }
 
 impl Ranges {
-    /// Adds a range; it may end up out of order, until [`Self::clean`].
+    /// Adds a range, possibly out of order until [`Self::clean`].
     pub(super) fn push(&mut self, low: Rune, high: Rune) {
-        // Ranges come mostly in order, in two sequences when the case is folded (a-z, A-Z): the last two may grow.
+        // Ranges come mostly in order, or in two sequences if case is folded (a-z, A-Z), so only the last two are checked for
+        // growth.
         for (index, (last_low, last_high)) in self.ranges.iter_mut().enumerate().rev().take(2) {
             if low <= *last_high + 1 && *last_low <= high + 1 {
                 *last_low = low.min(*last_low);
@@ -41,18 +42,18 @@ impl Ranges {
         self.ranges.push((low, high));
     }
 
-    /// Adds a range and what differs from its code points only in case.
+    /// Adds a range and all code points that differ from its own only in case.
     pub(super) fn push_folded(&mut self, low: Rune, high: Rune) {
         self.push(low, high);
-        let (first, last) = FOLDING;
+        let (first, last) = CASED;
         if low <= first && high >= last {
             return;
         }
         self.push_other_cases((low, high), (low, high));
     }
 
-    /// Adds what differs only in case from a part of what `(low, high)` has led to, but for what that range holds itself: every
-    /// round through those that are alike comes back to it.
+    /// Adds the code points that differ only in case from `part`, which was reached from `(low, high)`, and stops at those in
+    /// that range: every folding cycle comes back to it.
     fn push_other_cases(&mut self, (low, high): Range, part: Range) {
         for (a, b) in unicode::next_cases(part) {
             if a < low || b > high {
@@ -62,7 +63,7 @@ impl Ranges {
         }
     }
 
-    /// Adds the so many ranges of a clean set.
+    /// Adds the `count` ranges of a clean set.
     pub(super) fn extend(&mut self, count: usize, ranges: impl Iterator<Item = Range>) {
         if self.ranges.is_empty() {
             self.ranges.extend(ranges);
@@ -83,10 +84,10 @@ impl Ranges {
         }
     }
 
-    /// Keeps the memory of a set that grows within a factor of what it needs: an alternative of one code point may be
+    /// Bounds the memory of a growing set by a constant factor of what it needs: an alternative of one code point may be
     /// repeated a million times.
     fn make_room(&mut self, more: usize) {
-        if self.ranges.len() + more > 2 * self.clean + FEW {
+        if self.ranges.len() + more > 2 * self.clean + MIN_ADDED {
             self.clean();
         }
     }
@@ -95,7 +96,7 @@ impl Ranges {
     pub(super) fn clean(&mut self) {
         let mut added = self.ranges.split_off(self.clean);
         added.sort_unstable();
-        // A large class with a name is mostly all there is, or has little added to it.
+        // Often the set is a large named class with little or nothing added to it.
         let mut sorted = if self.ranges.is_empty() { added } else { merged(&self.ranges, &added) };
         sorted.dedup_by(|next, last| {
             let joins = next.0 <= last.1 + 1;
@@ -108,13 +109,13 @@ impl Ranges {
         self.ranges = sorted;
     }
 
-    /// The set, made clean.
+    /// Cleans the set and returns it.
     pub(super) fn finish(mut self) -> CharClass {
         self.clean();
         CharClass::new(&self.ranges)
     }
 
-    /// The ranges outside of this set, which is clean then.
+    /// Replaces the ranges by their complement, which is clean.
     pub(super) fn negate(&mut self) {
         self.clean();
         let mut next = 0;
@@ -132,7 +133,7 @@ impl Ranges {
         self.ranges = negated;
     }
 
-    /// The ranges as they were added.
+    /// The ranges in their current order.
     pub(super) fn as_slice(&self) -> &[Range] {
         &self.ranges
     }
@@ -144,22 +145,22 @@ impl FromIterator<Range> for Ranges {
     }
 }
 
-/// The ranges of two sorted lists in order.
+/// Merges two sorted lists of ranges.
 fn merged(ranges: &[Range], others: &[Range]) -> Vec<Range> {
     let mut merged = Vec::with_capacity(ranges.len() + others.len());
     let mut rest = ranges;
     for &other in others {
-        let (before, behind) = rest.split_at(rest.partition_point(|&range| range < other));
+        let (before, after) = rest.split_at(rest.partition_point(|&range| range < other));
         merged.extend_from_slice(before);
         merged.push(other);
-        rest = behind;
+        rest = after;
     }
     merged.extend_from_slice(rest);
     merged
 }
 
-/// A finished set of code points: its ranges in increasing order, with gaps between them, written as in [`super::tables`]. That
-/// takes a quarter of the memory, of which an expression with tens of thousands of classes needs much.
+/// A finished set of code points: its ranges in increasing order, with gaps between them, encoded as in [`super::tables`]. That
+/// takes a quarter of the memory, which matters for an expression with tens of thousands of classes.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct CharClass {
     bytes: Box<[u8]>,
@@ -185,7 +186,6 @@ impl CharClass {
         Self { bytes: bytes.into(), ranges: ranges.len() as u32 }
     }
 
-    /// How many ranges there are.
     pub(super) fn len(&self) -> usize {
         self.ranges as usize
     }
@@ -200,7 +200,7 @@ impl CharClass {
     }
 }
 
-/// The ranges of a set as [`super::tables`] writes it.
+/// Decodes the ranges of a set from the encoding of [`super::tables`].
 pub(super) fn decode(bytes: &[u8]) -> impl Iterator<Item = Range> + '_ {
     let mut bytes = bytes.iter();
     let mut number = move || {

@@ -1,13 +1,13 @@
-//! Why an expression is refused.
+//! Errors of regular expressions.
 
 use std::fmt;
 
-/// A refused expression; its text is Go's, word for word.
+/// A rejected expression. Displays as Go's message, word for word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     /// What is wrong.
     pub code: ErrorCode,
-    /// The part of the expression that is wrong, or the whole of it.
+    /// The part of the expression that is wrong, or all of it.
     pub expression: String,
 }
 
@@ -25,20 +25,20 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// What can be wrong with an expression: the codes of regexp/syntax that text in UTF-8 can lead to.
+/// The kinds of errors: the codes of regexp/syntax that can occur in UTF-8 text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorCode {
-    /// A range whose end is before its start, or a class nobody knows: `[z-a]`, `[[:foo:]]`, `\p{Nope}`.
+    /// A range whose end is before its start, or an unknown class: `[z-a]`, `[[:foo:]]`, `\p{Nope}`.
     InvalidCharRange,
     /// `\8`, `\Z`, `\x{110000}`.
     InvalidEscape,
-    /// A capture whose name is not made of ASCII letters, digits and underscores.
+    /// A capturing group whose name has other characters than ASCII letters, digits and underscores.
     InvalidNamedCapture,
-    /// A group that begins with `(?` and something unknown, look-around among it.
+    /// A group that begins with `(?` and something unknown; this includes look-around.
     InvalidPerlOp,
     /// A repetition of a repetition: `a**`.
     InvalidRepeatOp,
-    /// A count above 1000, alone or multiplied with those inside it, or a maximum below its minimum.
+    /// A count above 1000, by itself or multiplied by those inside it, or a maximum below its minimum.
     InvalidRepeatSize,
     /// A `[` without its `]`.
     MissingBracket,
@@ -52,7 +52,7 @@ pub enum ErrorCode {
     UnexpectedParen,
     /// Groups and repetitions more than 1000 levels deep.
     NestingDepth,
-    /// A program, or the classes in it, beyond 128 MiB.
+    /// A program, or the classes in it, larger than 128 MiB.
     Large,
 }
 

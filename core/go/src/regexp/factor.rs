@@ -1,7 +1,7 @@
-//! Alternations with common beginnings: regexp/syntax `collapse`, `factor` and `mergeCharClass`.
+//! Alternations with common prefixes: regexp/syntax `collapse`, `factor` and `mergeCharClass`.
 //!
-//! `ABC|ABD|AEF|BCX|BCY` becomes `A(?:B[CD]|EF)|BC[XY]`: the tree's size and depth, and so what is refused for them,
-//! depend on it.
+//! `ABC|ABD|AEF|BCX|BCY` becomes `A(?:B[CD]|EF)|BC[XY]`. The size and depth of the tree, and so whether the limits reject it,
+//! depend on this.
 
 use std::collections::VecDeque;
 use std::mem;
@@ -13,24 +13,24 @@ use super::limits::MAX_HEIGHT;
 use super::node::{Flags, Kind, Node, Nodes};
 use super::stack::Parser;
 
-/// An alternation while its common beginnings are factored out: first literals, then classes and fixed numbers of them
-/// (anything more complex would merge distinct ways through the expression).
+/// An alternation while its common prefixes are factored out: first literals, then classes and fixed repetitions of them
+/// (factoring anything more complex would merge distinct paths through the expression).
 ///
-/// What is left behind a beginning is again an alternation: upstream recurses, here the outer ones wait on a stack.
+/// What follows a prefix is again an alternation. Upstream recurses; here the outer alternations wait on a stack.
 struct Alternation {
     node: Node,
-    /// The alternatives, of which one after the other leaves at the front and comes back at the end.
+    /// The alternatives: each leaves at the front and comes back at the end.
     nodes: VecDeque<Node>,
-    /// How many of them are to come in this round.
+    /// How many of them remain in this round.
     left: usize,
     /// Whether this is the round of classes.
     by_class: bool,
-    /// Neighbours that begin alike.
+    /// Neighbors with a common prefix.
     run: Vec<Node>,
-    /// The literal they begin with, in the round of literals.
+    /// Their common prefix in the round of literals.
     literal: (Vec<Rune>, Flags),
-    /// What those that are being factored began with.
-    beginning: Option<Node>,
+    /// The common prefix of the alternatives that are being factored.
+    prefix: Option<Node>,
 }
 
 impl Alternation {
@@ -40,23 +40,23 @@ impl Alternation {
         self.nodes.pop_front()
     }
 
-    /// Whether a node begins as the run does; shortens the literal to what is common.
-    fn goes_on_with(&mut self, node: &Node) -> bool {
+    /// Whether a node shares the prefix of the run. Shortens the literal to the common part.
+    fn shares_prefix(&mut self, node: &Node) -> bool {
         if self.by_class {
             let first = self.run.first().and_then(leading_node);
             return first.zip(leading_node(node)).is_some_and(|(a, b)| same_class(a, b) || same_fixed_repeat(a, b));
         }
         let (runes, flags) = leading_literal(node);
         let common = self.literal.0.iter().zip(runes).take_while(|(a, b)| a == b).count();
-        let goes_on = flags == self.literal.1 && common > 0;
-        if goes_on {
+        let shares = flags == self.literal.1 && common > 0;
+        if shares {
             self.literal.0.truncate(common);
         }
-        goes_on
+        shares
     }
 
-    /// Begins a new run with a node, or ends the last one, and gives the one before with its literal.
-    fn begin_run(&mut self, node: Option<Node>) -> (Vec<Node>, (Vec<Rune>, Flags)) {
+    /// Starts a new run with a node, or none. Returns the previous run with its literal.
+    fn start_run(&mut self, node: Option<Node>) -> (Vec<Node>, (Vec<Rune>, Flags)) {
         let (runes, flags) = node.as_ref().map(leading_literal).unwrap_or_default();
         let literal = if self.by_class { Vec::new() } else { runes.to_vec() };
         let literal = mem::replace(&mut self.literal, (literal, flags));
@@ -65,7 +65,7 @@ impl Alternation {
 }
 
 impl Parser<'_> {
-    /// Joins nodes into one that matches them one after the other. There is at least one.
+    /// Concatenates one or more nodes into one.
     pub(super) fn collapse_concat(&mut self, nodes: Vec<Node>) -> Node {
         match <[Node; 1]>::try_from(nodes) {
             Ok([node]) => node,
@@ -78,7 +78,7 @@ impl Parser<'_> {
         }
     }
 
-    /// The nodes, with those below in the place of every one of the kind that is being made.
+    /// The nodes, with each node of the kind that is being built replaced by its children.
     fn flattened(&mut self, nodes: Vec<Node>, below: impl Fn(&mut Kind) -> Option<&mut Nodes>) -> Vec<Node> {
         let mut nodes = nodes;
         if nodes.iter_mut().all(|node| below(&mut node.kind).is_none()) {
@@ -92,7 +92,7 @@ impl Parser<'_> {
                 continue;
             };
             self.limits.reuse(&node);
-            // The lesser part moves: of a million nodes there should not be two copies at a time.
+            // Move the smaller part, so that a million nodes never exist twice.
             if flat.len() < subs.len() {
                 mem::swap(&mut flat, &mut subs);
                 flat.reserve_exact(total.saturating_sub(flat.len()));
@@ -104,7 +104,7 @@ impl Parser<'_> {
         flat
     }
 
-    /// Joins nodes into one that matches any of them.
+    /// Combines nodes into an alternation.
     pub(super) fn collapse_alternate(&mut self, nodes: Vec<Node>) -> Result<Node, Error> {
         let nodes = match <[Node; 1]>::try_from(nodes) {
             Ok([node]) => return Ok(node),
@@ -113,9 +113,9 @@ impl Parser<'_> {
         let mut above = Vec::new();
         let mut alternation = self.alternation(nodes);
         loop {
-            if let Some(rests) = self.next_beginning(&mut alternation)? {
+            if let Some(rests) = self.next_prefix(&mut alternation)? {
                 above.push(mem::replace(&mut alternation, self.alternation(rests)));
-                // Each beginning adds a level to the tree, which would be refused for it in the end.
+                // Each prefix adds a level to the tree, which would be rejected in the end.
                 if above.len() > MAX_HEIGHT as usize {
                     return Err(self.too_deep());
                 }
@@ -126,8 +126,8 @@ impl Parser<'_> {
                 None => return Ok(node),
                 Some(outer) => alternation = outer,
             }
-            let beginning = alternation.beginning.take();
-            let subs = beginning.into_iter().chain([node]).collect();
+            let prefix = alternation.prefix.take();
+            let subs = prefix.into_iter().chain([node]).collect();
             let concat = self.limits.node(Kind::Concat(Box::new(Nodes(subs))), Flags::default());
             alternation.nodes.push_back(concat);
         }
@@ -143,21 +143,21 @@ impl Parser<'_> {
             by_class: false,
             run: Vec::new(),
             literal: (Vec::new(), Flags::default()),
-            beginning: None,
+            prefix: None,
         }
     }
 
-    /// Goes on to the next run of neighbours that begin alike, keeps what they begin with, and gives what is left of
-    /// them; `None` when all is factored.
-    fn next_beginning(&mut self, alternation: &mut Alternation) -> Result<Option<Vec<Node>>, Error> {
+    /// Finds the next run of neighbors with a common prefix, stores the prefix, and returns what remains of the alternatives;
+    /// `None` if everything is factored.
+    fn next_prefix(&mut self, alternation: &mut Alternation) -> Result<Option<Vec<Node>>, Error> {
         loop {
             let (run, literal) = match alternation.next() {
-                Some(node) if alternation.goes_on_with(&node) => {
+                Some(node) if alternation.shares_prefix(&node) => {
                     alternation.run.push(node);
                     continue;
                 }
-                Some(node) => alternation.begin_run(Some(node)),
-                None if !alternation.run.is_empty() => alternation.begin_run(None),
+                Some(node) => alternation.start_run(Some(node)),
+                None if !alternation.run.is_empty() => alternation.start_run(None),
                 None if alternation.by_class => return Ok(None),
                 None => {
                     alternation.by_class = true;
@@ -171,14 +171,14 @@ impl Parser<'_> {
             }
             let length = literal.0.len();
             if !alternation.by_class {
-                alternation.beginning = Some(self.limits.node(Node::literal_kind(&literal.0), literal.1));
+                alternation.prefix = Some(self.limits.node(Node::literal_kind(&literal.0), literal.1));
             }
             let mut rests = run;
             for rest in &mut rests {
                 let empty = Node { kind: Kind::Empty, flags: Flags::default(), size: None, height: None };
                 let node = mem::replace(rest, empty);
                 *rest = if alternation.by_class {
-                    self.without_leading(node, &mut alternation.beginning)
+                    self.without_leading(node, &mut alternation.prefix)
                 } else {
                     self.without_literal(node, length)
                 };
@@ -188,7 +188,7 @@ impl Parser<'_> {
         }
     }
 
-    /// The node for an alternation whose common beginnings are factored out.
+    /// The node of an alternation whose common prefixes are factored out.
     fn close_alternation(&mut self, alternation: Alternation) -> Node {
         let mut node = alternation.node;
         let mut subs = self.merge_classes(alternation.nodes.into());
@@ -205,7 +205,7 @@ impl Parser<'_> {
         }
     }
 
-    /// The node without the first `length` code points of the literal it begins with.
+    /// The node without the first `length` code points of its leading literal.
     fn without_literal(&mut self, mut node: Node, length: usize) -> Node {
         let first = match &mut node.kind {
             Kind::Concat(subs) => subs.0.first_mut(),
@@ -223,7 +223,7 @@ impl Parser<'_> {
         self.without_first(node)
     }
 
-    /// The node without the node it begins with, which goes into `first` if that is free.
+    /// The node without its leading node, which is stored in `first` if that is empty.
     fn without_leading(&mut self, mut node: Node, first: &mut Option<Node>) -> Node {
         if let Kind::Concat(subs) = &mut node.kind
             && let Some(leading) = subs.0.first_mut()
@@ -245,7 +245,7 @@ impl Parser<'_> {
         }
     }
 
-    /// A concatenation without its first node; the second alone if there are two.
+    /// A concatenation without its first node. If only one node remains, returns that node.
     fn without_first(&mut self, mut node: Node) -> Node {
         let Kind::Concat(subs) = &mut node.kind else { return node };
         subs.0.remove(0);
@@ -258,7 +258,7 @@ impl Parser<'_> {
         node
     }
 
-    /// Neighbours that match one code point become one class.
+    /// Merges neighbors that match one code point into a class.
     fn merge_classes(&mut self, nodes: Vec<Node>) -> Vec<Node> {
         if !nodes.windows(2).any(|pair| pair.iter().all(Node::is_char_class)) {
             return nodes;
@@ -281,7 +281,7 @@ impl Parser<'_> {
         if run.len() < 2 {
             return run.pop();
         }
-        // The first of the most complex ones takes in the others.
+        // The first of the most complex nodes absorbs the others.
         let complexity = |node: &Node| (node.char_class_rank(), node.rune_count());
         let most = run.iter().map(complexity).max();
         let target = run.iter().position(|node| Some(complexity(node)) == most)?;
@@ -298,7 +298,7 @@ impl Parser<'_> {
 }
 
 impl Node {
-    /// Makes this one-code-point node match what another, simpler one matches as well.
+    /// Makes this one-code-point node also match what another, simpler one matches.
     pub(super) fn merge(&mut self, other: &Node) {
         match (&self.kind, &other.kind) {
             (Kind::AnyButNewline, _) if other.matches_rune('\n'.into()) => self.kind = Kind::Any,
@@ -318,7 +318,7 @@ impl Node {
         }
     }
 
-    /// Adds what this one-code-point node matches.
+    /// Adds the code points that this node matches.
     fn add_to(&self, ranges: &mut Ranges) {
         match &self.kind {
             Kind::Rune(rune) if self.flags.contains(Flags::FOLD_CASE) => ranges.push_folded(*rune, *rune),
@@ -328,7 +328,7 @@ impl Node {
         }
     }
 
-    /// Cleans the class of an alternative that nothing will be merged into for now.
+    /// Cleans the class of an alternative that is complete for now.
     pub(super) fn clean_alternative(&mut self) {
         const BELOW_NEWLINE: Rune = b'\n' as Rune - 1;
         const ABOVE_NEWLINE: Rune = b'\n' as Rune + 1;
@@ -347,7 +347,7 @@ impl Node {
     }
 }
 
-/// The literal a node begins with and whether it folds case, as a flag; empty if it begins with anything else.
+/// The literal at the start of a node, with its case folding as a flag; empty if the node starts with anything else.
 fn leading_literal(node: &Node) -> (&[Rune], Flags) {
     let first = match &node.kind {
         Kind::Concat(subs) => subs.0.first().unwrap_or(node),
@@ -359,7 +359,7 @@ fn leading_literal(node: &Node) -> (&[Rune], Flags) {
     }
 }
 
-/// The node a node begins with, itself if it is no concatenation.
+/// The first node of a concatenation, or else the node itself.
 fn leading_node(node: &Node) -> Option<&Node> {
     let first = match &node.kind {
         Kind::Concat(subs) => subs.0.first().unwrap_or(node),
@@ -368,7 +368,7 @@ fn leading_node(node: &Node) -> Option<&Node> {
     (!matches!(first.kind, Kind::Empty)).then_some(first)
 }
 
-/// Whether both match one code point and are written alike.
+/// Whether both nodes match one code point and are written in the same form.
 fn same_class(a: &Node, b: &Node) -> bool {
     let same_case = a.flags.contains(Flags::FOLD_CASE) == b.flags.contains(Flags::FOLD_CASE);
     match (&a.kind, &b.kind) {
@@ -379,7 +379,7 @@ fn same_class(a: &Node, b: &Node) -> bool {
     }
 }
 
-/// Whether both repeat the same class the same fixed number of times.
+/// Whether both nodes repeat the same class the same fixed number of times.
 fn same_fixed_repeat(a: &Node, b: &Node) -> bool {
     let (Kind::Repeat(repeat), Kind::Repeat(other)) = (&a.kind, &b.kind) else { return false };
     let same_greed = a.flags.contains(Flags::NON_GREEDY) == b.flags.contains(Flags::NON_GREEDY);

@@ -1,28 +1,28 @@
-//! How large and how deep an expression may be: regexp/syntax `checkLimits`.
+//! Limits on the size and depth of an expression: regexp/syntax `checkLimits`.
 //!
-//! Upstream counts lazily and keeps what it counted with the node's address, past the node's changes and even past its
-//! reuse as another node. A verdict at the edge depends on that, so the counting here follows it.
+//! Upstream measures lazily and caches the result by the node's address, even after the node changes or is reused as another
+//! node. The result at the limit depends on that, so this follows it.
 
 use std::num::{NonZeroU16, NonZeroU32};
 
 use super::error::ErrorCode;
 use super::node::{Flags, Kind, Node};
 
-/// Levels of the tree. Below so many nodes nothing is measured, so that recursion is bounded in every case.
+/// The most levels of the tree. Nothing is measured while there are fewer nodes than this, so recursion is always bounded.
 pub(super) const MAX_HEIGHT: u32 = 1000;
-/// Instructions: 128 MiB of 40 bytes.
+/// The most instructions: 128 MiB of 40 bytes.
 const MAX_SIZE: u32 = (128 << 20) / 40;
-/// Code points in literals and classes: 128 MiB of 4 bytes.
+/// The most code points in literals and classes: 128 MiB of 4 bytes.
 const MAX_RUNES: usize = (128 << 20) / 4;
 
-/// What the nodes of one expression have used up.
+/// What the nodes of one expression have used so far.
 pub(super) struct Limits {
-    /// Nodes that were ever needed at a time.
+    /// The largest number of nodes in use at the same time.
     nodes: u32,
-    /// Nodes given back, each with the size that was known of it; the last one is reused first.
+    /// Freed nodes, each with its cached size. The last one is reused first.
     free: Vec<Option<NonZeroU32>>,
     runes: usize,
-    /// The product of all counts seen, up to [`MAX_SIZE`].
+    /// The product of all counts so far, up to [`MAX_SIZE`].
     repeats: u32,
     measures_size: bool,
     measures_height: bool,
@@ -33,7 +33,7 @@ impl Limits {
         Self { nodes: 0, free: Vec::new(), runes: 0, repeats: 1, measures_size: false, measures_height: false }
     }
 
-    /// A new node, counted.
+    /// Creates a node and counts it.
     pub(super) fn node(&mut self, kind: Kind, flags: Flags) -> Node {
         let size = self.free.pop().unwrap_or_else(|| {
             self.nodes = self.nodes.saturating_add(1);
@@ -42,7 +42,7 @@ impl Limits {
         Node { kind, flags, size, height: None }
     }
 
-    /// Gives a node back; the nodes below it stay counted.
+    /// Frees a node. The nodes below it remain counted.
     pub(super) fn reuse(&mut self, node: &Node) {
         self.free.push(node.size);
     }
@@ -51,7 +51,7 @@ impl Limits {
         self.runes = self.runes.saturating_add(node.rune_count());
     }
 
-    /// Measures a node that is about to join `others`, the nodes that are not below any other yet.
+    /// Measures a node that is about to join `others`, the nodes that have no parent yet.
     pub(super) fn check<'n>(
         &mut self,
         node: &mut Node,
@@ -83,7 +83,7 @@ impl Limits {
         Ok(())
     }
 
-    /// Whether the nodes times the product of the counts could be too many, which is cheaper to know than their size.
+    /// Whether the number of nodes times the product of the counts could be too large. This is cheaper than measuring.
     fn needs_size(&mut self, node: &Node) -> bool {
         if let Kind::Repeat(repeat) = &node.kind {
             let count = repeat.count.max(1);
@@ -94,9 +94,10 @@ impl Limits {
     }
 }
 
-/// The instructions a node compiles to, at least one; `anew` measures it again, though not the nodes below.
-pub(super) fn size(node: &mut Node, anew: bool) -> u32 {
-    if let Some(size) = node.size.filter(|_| !anew) {
+/// The number of instructions that a node compiles to, at least one. `refresh` ignores the node's own cached size, but not those
+/// of the nodes below.
+pub(super) fn size(node: &mut Node, refresh: bool) -> u32 {
+    if let Some(size) = node.size.filter(|_| !refresh) {
         return size.get();
     }
     let below = node.children_mut().iter_mut().fold(0u32, |sum, sub| sum.saturating_add(size(sub, false)));
@@ -113,10 +114,10 @@ pub(super) fn size(node: &mut Node, anew: bool) -> u32 {
     size.get()
 }
 
-/// The levels from a node down; `anew` as for [`size`].
-pub(super) fn height(node: &mut Node, anew: bool) -> u32 {
+/// The number of levels from a node down; `refresh` is as in [`size`].
+pub(super) fn height(node: &mut Node, refresh: bool) -> u32 {
     let fixed = matches!(node.kind, Kind::Sealed { .. } | Kind::Repeat(_));
-    if let Some(height) = node.height.filter(|_| fixed || !anew) {
+    if let Some(height) = node.height.filter(|_| fixed || !refresh) {
         return height.get().into();
     }
     let below = node.children_mut().iter_mut().map(|sub| height(sub, false)).max().unwrap_or(0);
@@ -130,8 +131,8 @@ pub(super) fn one_above(height: u32) -> NonZeroU16 {
     u16::try_from(height).map_or(NonZeroU16::MAX, |height| NonZeroU16::MIN.saturating_add(height))
 }
 
-/// How many copies counted repetitions make, at the most, of anything below a node: below 65,536, as those that make more than 1000
-/// are refused.
+/// How many copies of anything below a node its counted repetitions make at most. The result fits 16 bits, since more than 1000
+/// copies are rejected.
 pub(super) fn repeats(node: &Node) -> u16 {
     match &node.kind {
         Kind::Sealed { repeats, .. } => *repeats,

@@ -1,18 +1,18 @@
-//! Go's regular expression syntax, as Prometheus and its operator judge the `regex` of a relabelling rule.
+//! Go's regular expression syntax, by which Prometheus and its operator check the `regex` of a relabeling rule.
 //!
-//! The verdict and its wording are those of Go 1.26's package regexp/syntax with `syntax.Perl`, its limits included:
+//! Results and messages are those of Go 1.26's package regexp/syntax with `syntax.Perl`, its limits included:
 //!
 //! ```text
 //! pattern ─ parse ─▶ Node (limits count as it grows, factor rewrites alternations)
 //!                      └── class: sets of code points ── unicode: \p{…} and case folding over tables
 //! ```
 //!
-//! Nothing is ever matched here, so the tree holds no more than what the limits and the rewriting ask of it.
+//! Nothing is ever matched here, so the tree holds only what the limits and the rewriting need.
 //!
 //! | file | upstream |
 //! |---|---|
-//! | `parse`, `scan` | regexp/syntax/parse.go: what reads the text |
-//! | `stack` | regexp/syntax/parse.go: the stack on which the tree grows |
+//! | `parse`, `scan` | regexp/syntax/parse.go: parsing the text |
+//! | `stack` | regexp/syntax/parse.go: the stack on which the tree is built |
 //! | `factor` | regexp/syntax/parse.go: `collapse`, `factor`, `mergeCharClass` |
 //! | `limits` | regexp/syntax/parse.go: `checkLimits` |
 //! | `class` | regexp/syntax/parse.go: classes |
@@ -33,13 +33,13 @@ pub use error::{Error, ErrorCode};
 use node::Flags;
 use parse::parse;
 
-/// Says whether Prometheus takes `pattern` as the `regex` of a relabelling rule.
+/// Checks whether Prometheus accepts `pattern` as the `regex` of a relabeling rule.
 ///
-/// The pattern is judged inside the anchors Prometheus writes around it, so a message that quotes the whole expression
-/// shows them, and an unbalanced pattern such as `a)|(?:b` passes: prometheus model/relabel `NewRegexp`.
+/// The pattern is checked inside the anchors that Prometheus writes around it. A message that quotes the whole expression
+/// therefore shows them, and an unbalanced pattern such as `a)|(?:b` passes: prometheus model/relabel `NewRegexp`.
 ///
 /// # Errors
-/// What Go's `regexp.Compile` says, word for word.
+/// The error of Go's `regexp.Compile`, word for word.
 pub fn check(pattern: &str) -> Result<(), Error> {
     parse(&anchored(pattern), Flags::default())
 }
@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_what_go_takes() {
+    fn accepts_what_go_accepts() {
         for pattern in [
             "",
             "(.*)",
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn says_what_go_says() {
+    fn messages_match_go() {
         for (pattern, message) in [
             ("(", "missing closing ): `^(?s:()$`"),
             (r"\", r"missing closing ): `^(?s:\)$`"),
@@ -115,17 +115,17 @@ mod tests {
     }
 
     #[test]
-    fn quotes_the_bare_expression_when_it_parses_one() {
+    fn quotes_an_expression_without_anchors() {
         let error = parse("a(", Flags::default()).unwrap_err();
         assert_eq!(error.to_string(), "error parsing regexp: missing closing ): `a(`");
         assert_eq!(parse("a\\", Flags::default()).unwrap_err().code, ErrorCode::TrailingBackslash);
     }
 
     #[test]
-    fn refuses_what_is_too_large_or_too_deep() {
+    fn rejects_expressions_that_are_too_large_or_too_deep() {
         let code = |pattern: &str| check(pattern).err().map(|error| error.code);
         let groups = |count| format!("{}{}", "(".repeat(count), ")".repeat(count));
-        // The anchors and the group around add a level; the empty expression is one.
+        // The anchors and the group around them add one level; so does the empty expression inside.
         assert_eq!(code(&groups(998)), None);
         assert_eq!(code(&groups(999)), Some(ErrorCode::NestingDepth));
         assert_eq!(code(&"(?:a|b|cc){1000}".repeat(500)), None);
@@ -134,9 +134,9 @@ mod tests {
         assert_eq!(code(&staircase.join("|")), Some(ErrorCode::NestingDepth));
     }
 
-    /// Seconds, where it once took a minute or all the memory that there is; what it takes is measured elsewhere.
+    /// Takes seconds, where it once took a minute or all memory. Time and memory are measured elsewhere.
     #[test]
-    fn takes_what_is_made_to_be_slow() {
+    fn parses_pathological_expressions_in_seconds() {
         for (beginning, piece, times, code) in [
             ("(?i)", r"\pL", 4_000, None),
             ("", r"\PL", 4_000, None),
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_how_often_what_is_repeated_is_repeated_inside() {
+    fn multiplies_nested_repeat_counts() {
         let code = |pattern: &str| check(pattern).err().map(|error| error.code);
         for pattern in
             ["(?:(a{10})*|b{5}){100}", "(?:a{1000}){0}", "(?:a{0}){1000}", "(?:a{1000}){0,}", "(a{500}b{500}){2}"]
@@ -177,7 +177,7 @@ mod tests {
         }
 
         #[test]
-        fn takes_any_text_that_is_quoted(text in "\\PC{0,20}") {
+        fn accepts_any_quoted_text(text in "\\PC{0,20}") {
             let quoted: String = text.chars().map(|c| if c.is_ascii_punctuation() { format!("\\{c}") } else { c.into() }).collect();
             prop_assert_eq!(check(&quoted), Ok(()));
         }

@@ -1,22 +1,23 @@
-//! The syntax tree, or what of it decides over the verdict.
+//! The syntax tree, as far as the result of the check depends on it.
 
 use std::num::{NonZeroU16, NonZeroU32};
 use std::sync::Arc;
 
 use super::class::{CharClass, Ranges, Rune};
 
-/// One node of the syntax tree, and with it everything below.
+/// A node of the syntax tree, with everything below it.
 ///
-/// A text of 3 MiB makes up to so many of them, so each takes 16 bytes where an address takes 4.
+/// A text of 3 MiB makes up to 3 million of them, so each takes only 16 bytes where an address takes 4.
 #[derive(Debug)]
 pub(super) struct Node {
     /// What it matches.
     pub(super) kind: Kind,
-    /// Instructions it compiles to, once [`super::limits`] asked; as upstream's cache, not refreshed when the node changes.
+    /// The number of instructions that it compiles to, if [`super::limits`] computed it. As in upstream's cache, it is not
+    /// updated when the node changes.
     pub(super) size: Option<NonZeroU32>,
-    /// Levels from here down, once [`super::limits`] asked; same cache.
+    /// The number of levels from this node down, cached likewise.
     pub(super) height: Option<NonZeroU16>,
-    /// The flags in force where it was written.
+    /// The flags in effect where it was written.
     pub(super) flags: Flags,
 }
 
@@ -25,71 +26,71 @@ pub(super) struct Node {
 pub(super) enum Kind {
     /// The empty string.
     Empty,
-    /// A code point; whatever its case when the node has [`Flags::FOLD_CASE`], being then the smallest of those that differ only in
+    /// A code point. With [`Flags::FOLD_CASE`] case is ignored, and this is the smallest of the code points that differ only in
     /// case.
     Rune(Rune),
-    /// Such code points in a row.
+    /// A sequence of such code points.
     Literal(Box<Literal>),
     /// One code point of a set.
     Class(Arc<CharClass>),
     /// One code point of a set into which alternatives are being merged.
     Growing(Box<Ranges>),
-    /// Any code point but a newline.
+    /// Any code point except a newline.
     AnyButNewline,
     /// Any code point.
     Any,
-    /// The beginning or the end of a line or a text, or of a word, or none.
+    /// The beginning or end of a line or of the text, a word boundary, or its absence.
     Assertion,
-    /// A capturing group, or a repetition that is not counted. What is inside is not looked at any more, so that only what was
-    /// measured of it is left; the node's height is always known.
+    /// A capturing group or an uncounted repetition. Its content is not needed any more, so only what was measured of it is
+    /// kept. The node's height is always known.
     Sealed {
-        /// Instructions, with those inside.
+        /// The number of instructions, including those inside.
         size: u32,
-        /// As [`super::limits::repeats`] counts.
+        /// As counted by [`super::limits::repeats`].
         repeats: u16,
     },
-    /// A counted repetition; its height is always known too.
+    /// A counted repetition. Its height is always known, too.
     Repeat(Box<Repeat>),
-    /// One after the other.
+    /// Nodes that match one after the other.
     Concat(Box<Nodes>),
-    /// One of these, an earlier one before a later one.
+    /// Alternatives, in order of preference.
     Alternate(Box<Nodes>),
-    /// On the parser's stack only: an open group, which has the flags to go back to.
+    /// On the parser's stack only: an open group. Its flags are restored when it is closed.
     Open {
         /// Whether it captures.
         captures: bool,
     },
-    /// On the parser's stack only: the bar above the alternatives read so far.
+    /// On the parser's stack only: the bar above the alternatives parsed so far.
     Bar,
 }
 
-/// Code points in a row: two or more.
+/// A sequence of two or more code points.
 #[derive(Debug)]
 pub(super) struct Literal {
     runes: Vec<Rune>,
-    /// How many of them have been taken away from the beginning.
+    /// The number of code points that were removed from the beginning.
     gone: usize,
 }
 
 /// A counted repetition: `x{2}`, `x{2,}`, `x{2,3}`.
 #[derive(Debug)]
 pub(super) struct Repeat {
-    /// The maximum or, where there is none, the minimum: 0 to 1000.
+    /// The maximum or, if there is none, the minimum: 0 to 1000.
     pub(super) count: u32,
-    /// As for [`Kind::Sealed`].
+    /// As in [`Kind::Sealed`].
     pub(super) size: u32,
-    /// As for [`Kind::Sealed`].
+    /// As in [`Kind::Sealed`].
     pub(super) repeats: u16,
-    /// What is repeated, if the number is fixed and it matches exactly one code point.
+    /// The repeated node, if the count is fixed and the node matches exactly one code point.
     pub(super) fixed: Option<Node>,
 }
 
-/// Nodes below another.
+/// The children of a node.
 #[derive(Debug, Default)]
 pub(super) struct Nodes(pub(super) Vec<Node>);
 
 impl Node {
-    /// The nodes right below.
+    /// The direct children.
     pub(super) fn children(&self) -> &[Node] {
         match &self.kind {
             Kind::Concat(subs) | Kind::Alternate(subs) => &subs.0,
@@ -104,7 +105,7 @@ impl Node {
         }
     }
 
-    /// Whether this is no node of the tree, but a mark on the parser's stack.
+    /// Whether this is a mark on the parser's stack, not a node of the tree.
     pub(super) fn is_mark(&self) -> bool {
         matches!(self.kind, Kind::Open { .. } | Kind::Bar)
     }
@@ -118,7 +119,7 @@ impl Node {
         }
     }
 
-    /// A literal, or nothing.
+    /// A literal node, or an empty one if there are no code points.
     pub(super) fn literal_kind(runes: &[Rune]) -> Kind {
         match runes {
             [] => Kind::Empty,
@@ -127,7 +128,7 @@ impl Node {
         }
     }
 
-    /// Makes a literal longer.
+    /// Appends code points to a literal.
     pub(super) fn append_literal(&mut self, more: &[Rune]) {
         match &mut self.kind {
             Kind::Rune(rune) => {
@@ -139,7 +140,7 @@ impl Node {
         }
     }
 
-    /// Takes code points away from the beginning of a literal.
+    /// Removes code points from the beginning of a literal.
     pub(super) fn remove_runes(&mut self, count: usize) {
         let Some(runes) = self.literal() else { return };
         let left = runes.get(count..).unwrap_or_default();
@@ -150,7 +151,7 @@ impl Node {
         }
     }
 
-    /// How many code points the node itself stores, two for each range of a class: upstream's `len(re.Rune)`.
+    /// The number of code points that the node itself stores, two for each range of a class: upstream's `len(re.Rune)`.
     pub(super) fn rune_count(&self) -> usize {
         match &self.kind {
             Kind::Class(class) => class.len() * 2,
@@ -158,12 +159,12 @@ impl Node {
         }
     }
 
-    /// Whether the node matches exactly one code point, so that alternatives of its kind can become one class.
+    /// Whether the node matches exactly one code point. Alternatives of such nodes can become one class.
     pub(super) fn is_char_class(&self) -> bool {
         self.char_class_rank().is_some()
     }
 
-    /// How complex a one-code-point node is, from a literal up to any; absent for any other node.
+    /// How complex a one-code-point node is, from a literal up to any; `None` for any other node.
     pub(super) fn char_class_rank(&self) -> Option<u8> {
         match &self.kind {
             Kind::Rune(_) => Some(0),
@@ -174,7 +175,7 @@ impl Node {
         }
     }
 
-    /// Whether the node matches this one code point; only asked of nodes that match exactly one.
+    /// Whether the node, which must match exactly one code point, matches this one.
     pub(super) fn matches_rune(&self, rune: Rune) -> bool {
         match &self.kind {
             Kind::Rune(other) => *other == rune,
@@ -187,19 +188,19 @@ impl Node {
     }
 }
 
-/// Flags of an expression, each switched by a letter within it: the changeable part of regexp/syntax `Flags`. What
-/// `syntax.Perl` adds (groups with `(?`, `\d`, `\pL`) is always on.
+/// Flags of an expression, each switched by a letter in it: the variable part of regexp/syntax `Flags`. What `syntax.Perl` adds
+/// (groups with `(?`, `\d`, `\pL`) is always on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Flags(u8);
 
 impl Flags {
-    /// `i`: case does not matter.
+    /// `i`: case is ignored.
     pub(super) const FOLD_CASE: Self = Self(1);
-    /// `m`: `^` and `$` are the borders of lines as well.
+    /// `m`: `^` and `$` also match at line breaks.
     pub(super) const MULTI_LINE: Self = Self(1 << 1);
-    /// `s`: `.` takes a newline.
+    /// `s`: `.` matches a newline.
     pub(super) const DOT_MATCHES_NEWLINE: Self = Self(1 << 2);
-    /// `U`, in an expression: swaps `x*` and `x*?`. On a repetition: as few as possible.
+    /// `U`: in an expression, swaps `x*` and `x*?`; on a repetition, matches as few as possible.
     pub(super) const NON_GREEDY: Self = Self(1 << 3);
 
     /// Whether all of `flags` are set.

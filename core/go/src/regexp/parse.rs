@@ -9,13 +9,13 @@ use super::scan::{between, class_rune, counts, escape, next_rune};
 use super::stack::{MAX_REPEAT, Operator, Parser};
 use super::unicode::{self, Named, NamedClass};
 
-/// Reads an expression in the syntax that Go's package regexp takes (`syntax.Perl`), with these flags on from the start.
+/// Parses an expression in the syntax of Go's package regexp (`syntax.Perl`), with these flags set at the start.
 ///
-/// What grows while it is read is the tree that Go builds, common beginnings of alternatives factored out, but for what has no say
-/// in the verdict.
+/// Builds the tree that Go builds, with common prefixes of alternatives factored out, but without the parts that do not affect
+/// the result.
 ///
 /// # Errors
-/// What `syntax.Parse` says, word for word.
+/// The error of `syntax.Parse`, word for word.
 pub(super) fn parse(pattern: &str, flags: Flags) -> Result<(), Error> {
     Parser::new(pattern, flags).parse()
 }
@@ -23,7 +23,7 @@ pub(super) fn parse(pattern: &str, flags: Flags) -> Result<(), Error> {
 impl<'p> Parser<'p> {
     fn parse(mut self) -> Result<(), Error> {
         let mut text = self.whole;
-        // Where the repetition began that ends right before `text`, if one does.
+        // The start of the repetition that ends right before `text`, if there is one.
         let mut last_repeat = None;
         while let Some(&byte) = text.as_bytes().first() {
             let start = text;
@@ -86,7 +86,7 @@ impl<'p> Parser<'p> {
         self.finish()
     }
 
-    /// Reads `(?…`: flags, a group with flags, or a capture with a name. Gives the text behind it.
+    /// Parses `(?…`: flags, a group with flags, or a named capture. Returns the text after it.
     fn perl_group(&mut self, text: &'p str) -> Result<&'p str, Error> {
         let begins = |prefix| text.strip_prefix(prefix).filter(|rest: &&str| !rest.is_empty());
         if let Some(named) = begins("(?P<").or_else(|| begins("(?<")) {
@@ -132,7 +132,7 @@ impl<'p> Parser<'p> {
         Err(Error::new(ErrorCode::InvalidPerlOp, between(text, rest)))
     }
 
-    /// Reads what begins with a backslash outside of brackets. Gives the text behind it.
+    /// Parses an escape outside of brackets. Returns the text after it.
     fn backslash(&mut self, text: &'p str) -> Result<&'p str, Error> {
         let after = text.get(2..);
         match (text.as_bytes().get(1), after) {
@@ -161,7 +161,7 @@ impl<'p> Parser<'p> {
         Ok(after)
     }
 
-    /// Reads a class in brackets. Gives the text behind it.
+    /// Parses a class in brackets. Returns the text after it.
     fn bracket(&mut self, text: &'p str) -> Result<&'p str, Error> {
         let mut node = self.limits.node(Kind::Empty, self.flags);
         let fold_case = self.flags.contains(Flags::FOLD_CASE);
@@ -180,7 +180,7 @@ impl<'p> Parser<'p> {
         Ok(rest)
     }
 
-    /// Reads what a class in brackets holds. Gives the text behind it too.
+    /// Parses the content of a class in brackets. Also returns the text after it.
     fn ranges(&mut self, text: &'p str) -> Result<(Ranges, &'p str), Error> {
         let mut rest = text.strip_prefix('[').unwrap_or(text);
         let negated = rest.strip_prefix('^');
@@ -224,7 +224,7 @@ impl<'p> Parser<'p> {
         Ok((ranges, rest))
     }
 
-    /// Reads a class written `[:alpha:]` and gives the text behind it too, if there is one.
+    /// Parses a class written `[:alpha:]`, if there is one, and returns it with the text after it.
     fn posix_class(&mut self, text: &'p str) -> Result<Option<(&'static NamedClass, &'p str)>, Error> {
         let Some(rest) = text.strip_prefix("[:").filter(|_| !self.no_posix_end) else { return Ok(None) };
         let Some((name, after)) = rest.split_once(":]") else {
@@ -236,7 +236,7 @@ impl<'p> Parser<'p> {
         class.map(|class| Some((class, after))).ok_or_else(unknown)
     }
 
-    /// Reads a class written `\d`, `\pL` or `\p{Greek}` and gives the text behind it too, if there is one.
+    /// Parses a class written `\d`, `\pL` or `\p{Greek}`, if there is one, and returns it with the text after it.
     fn named_class(&self, text: &'p str) -> Result<Option<(&'static NamedClass, &'p str)>, Error> {
         let [b'\\', letter, ..] = text.as_bytes() else { return Ok(None) };
         let rest = text.get(2..).unwrap_or_default();

@@ -1,10 +1,10 @@
-//! Small pieces of an expression's text: counts, escapes, code points.
+//! Lexical parts of an expression: counts, escapes, code points.
 
 use super::class::{MAX_RUNE, Rune};
 use super::error::{Error, ErrorCode};
 
-/// Reads `{2}`, `{2,}` or `{2,3}` and gives the text behind it; what looks otherwise is no repetition. Counts of any
-/// length are read, the largest standing for all beyond it.
+/// Parses `{2}`, `{2,}` or `{2,3}` and returns the text after it; `None` if the text is not a repetition. A count that is too
+/// large for the type is saturated.
 pub(super) fn counts(text: &str) -> Option<(u32, Option<u32>, &str)> {
     let (min, rest) = number(text.strip_prefix('{')?)?;
     let (max, rest) = match rest.strip_prefix(',') {
@@ -18,7 +18,7 @@ pub(super) fn counts(text: &str) -> Option<(u32, Option<u32>, &str)> {
     Some((min, max, rest.strip_prefix('}')?))
 }
 
-/// Reads a decimal number without leading zeros.
+/// Parses a decimal number without leading zeros.
 fn number(text: &str) -> Option<(u32, &str)> {
     let end = text.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
     let (digits, rest) = text.split_at_checked(end)?;
@@ -28,7 +28,7 @@ fn number(text: &str) -> Option<(u32, &str)> {
     Some((digits.parse().unwrap_or(u32::MAX), rest))
 }
 
-/// Reads one code point of the brackets that begin at `whole`.
+/// Parses one code point in the brackets that start at `whole`.
 pub(super) fn class_rune<'p>(text: &'p str, whole: &str) -> Result<(Rune, &'p str), Error> {
     if text.is_empty() {
         return Err(Error::new(ErrorCode::MissingBracket, whole));
@@ -36,7 +36,7 @@ pub(super) fn class_rune<'p>(text: &'p str, whole: &str) -> Result<(Rune, &'p st
     if text.starts_with('\\') { escape(text) } else { Ok(next_rune(text)) }
 }
 
-/// Reads an escape that stands for one code point; the text begins with its backslash.
+/// Parses an escape of one code point. The text starts with its backslash.
 pub(super) fn escape(text: &str) -> Result<(Rune, &str), Error> {
     let rest = text.strip_prefix('\\').unwrap_or(text);
     if rest.is_empty() {
@@ -45,7 +45,7 @@ pub(super) fn escape(text: &str) -> Result<(Rune, &str), Error> {
     let (rune, mut rest) = next_rune(rest);
     let octal = |text: &str| text.bytes().next().filter(|byte| matches!(byte, b'0'..=b'7'));
     let rune = match char::from_u32(rune) {
-        // A digit alone would be a reference to a group, which there is not.
+        // A single digit would be a back reference, which Go does not support.
         Some(first @ '0'..='7') if first == '0' || octal(rest).is_some() => {
             let mut value = rune - u32::from('0');
             for _ in 0..2 {
@@ -75,7 +75,7 @@ pub(super) fn escape(text: &str) -> Result<(Rune, &str), Error> {
     }
 }
 
-/// Reads what follows `\x`, two digits or any number of them in braces, and gives the text behind what was read.
+/// Parses what follows `\x`, two digits or any number of them in braces. Returns the text after it.
 fn hexadecimal(text: &str) -> (Option<Rune>, &str) {
     let digit = |rune: Rune| char::from_u32(rune).and_then(|c| c.to_digit(16));
     if text.is_empty() {
@@ -101,14 +101,14 @@ fn hexadecimal(text: &str) -> (Option<Rune>, &str) {
     (None, rest)
 }
 
-/// The first code point and the text behind it; as upstream, the replacement character if there is none.
+/// The first code point and the text after it. As upstream, returns the replacement character if there is none.
 pub(super) fn next_rune(text: &str) -> (Rune, &str) {
     let mut chars = text.chars();
     let rune = chars.next().unwrap_or(char::REPLACEMENT_CHARACTER);
     (rune.into(), chars.as_str())
 }
 
-/// The text from `start` up to `end`, which is an end of it.
+/// The part of `start` before `end`, which must be its suffix.
 pub(super) fn between<'p>(start: &'p str, end: &str) -> &'p str {
     start.len().checked_sub(end.len()).and_then(|length| start.get(..length)).unwrap_or(start)
 }

@@ -1,4 +1,4 @@
-//! The parser's stack, on which the tree grows: regexp/syntax `push`, `concat`, `alternate`, `repeat`.
+//! The parser's stack, on which the tree is built: regexp/syntax `push`, `concat`, `alternate`, `repeat`.
 
 use std::mem;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use super::node::{Flags, Kind, Node, Repeat};
 use super::scan::between;
 use super::unicode;
 
-/// The largest count a repetition may have, alone or with those inside it.
+/// The largest count of a repetition, by itself or multiplied by the repetitions inside it.
 pub(super) const MAX_REPEAT: u32 = 1000;
 
 pub(super) struct Parser<'p> {
@@ -18,9 +18,9 @@ pub(super) struct Parser<'p> {
     pub(super) flags: Flags,
     stack: Vec<Node>,
     pub(super) limits: Limits,
-    /// The class in brackets that was read last, and whether its case is folded: they are mostly alike.
+    /// The class in brackets that was parsed last, and whether its case is folded: consecutive classes are mostly the same.
     pub(super) last_bracket: Option<(&'p str, bool, Arc<CharClass>)>,
-    /// Whether no `:]` is left in the text, so that it is not looked for from every `[:` on.
+    /// Whether the rest of the text has no `:]`, so that it is not searched again at every `[:`.
     pub(super) no_posix_end: bool,
 }
 
@@ -35,18 +35,18 @@ pub(super) enum Operator {
 
 impl<'p> Parser<'p> {
     pub(super) fn new(pattern: &'p str, flags: Flags) -> Self {
-        // Growing needs half as much memory more than what grows, so that there should be no need of it.
+        // Growing would need half as much memory again, so reserve enough to avoid it.
         let stack = Vec::with_capacity(pattern.len() / 2);
         Self { whole: pattern, flags, stack, limits: Limits::new(), last_bracket: None, no_posix_end: false }
     }
 
-    /// Ends the expression, once the text is read.
+    /// Completes the expression after the text has been parsed.
     pub(super) fn finish(mut self) -> Result<(), Error> {
         self.close_alternatives()?;
         if self.stack.len() == 1 { Ok(()) } else { Err(Error::new(ErrorCode::MissingParen, self.whole)) }
     }
 
-    /// Puts a node on the stack, a class of one code point (in one case or both) as a literal.
+    /// Pushes a node. A class of one code point (in one case or both) becomes a literal.
     pub(super) fn push(&mut self, mut node: Node) -> Result<(), Error> {
         self.limits.count_runes(&node);
         let literal = match &node.kind {
@@ -87,8 +87,8 @@ impl<'p> Parser<'p> {
         Error::new(ErrorCode::NestingDepth, self.whole)
     }
 
-    /// Joins the two literals on top of the stack, which no operator can part any more. If there are two, the second
-    /// one's place is then free for the code point `next`: says whether it took it.
+    /// Joins the two literals on top of the stack, which no operator can separate any more. The second one's node is then free
+    /// and is reused for the code point `next`. Returns whether it was.
     fn join_literals(&mut self, next: Option<(Rune, Flags)>) -> bool {
         let [.., first, second] = self.stack.as_mut_slice() else { return false };
         let folds = |node: &Node| node.flags.contains(Flags::FOLD_CASE);
@@ -108,18 +108,18 @@ impl<'p> Parser<'p> {
         false
     }
 
-    /// Takes the nodes above the topmost group or bar.
+    /// Removes and returns the nodes above the topmost group or bar.
     fn take_nodes(&mut self) -> Vec<Node> {
         let from = self.stack.iter().rposition(Node::is_mark).map_or(0, |index| index + 1);
         if self.stack.len() - from <= self.stack.capacity() / 2 {
             return self.stack.split_off(from);
         }
-        // There are too many for two of them: what is below moves, into a new stack.
+        // Too many nodes to hold twice: move the nodes below to a new stack instead.
         let below = self.stack.drain(..from).collect();
         mem::replace(&mut self.stack, below)
     }
 
-    /// Makes one node of what stands above the topmost group or bar.
+    /// Concatenates the nodes above the topmost group or bar into one node.
     fn concat(&mut self) -> Result<(), Error> {
         self.join_literals(None);
         let nodes = self.take_nodes();
@@ -131,7 +131,7 @@ impl<'p> Parser<'p> {
         self.push(node)
     }
 
-    /// Makes one node of the alternatives above the topmost group, the last of which is still being read.
+    /// Combines the alternatives above the topmost group into one node. The last alternative ends here.
     pub(super) fn close_alternatives(&mut self) -> Result<(), Error> {
         self.concat()?;
         if self.swap_bar() {
@@ -153,7 +153,7 @@ impl<'p> Parser<'p> {
         Ok(())
     }
 
-    /// Moves the topmost node below the bar right under it, into the class there if both match one code point.
+    /// Moves the top node under the bar, or merges it into the node there if both match one code point.
     fn swap_bar(&mut self) -> bool {
         let [.., below, bar, top] = self.stack.as_mut_slice() else { return false };
         if !matches!(bar.kind, Kind::Bar) {
@@ -192,8 +192,8 @@ impl<'p> Parser<'p> {
         self.push(node)
     }
 
-    /// Repeats the topmost node. `start` is the text from the operator, `after` the text behind it; gives what is left
-    /// behind a `?` too.
+    /// Repeats the top node. `start` is the text from the operator on, `after` the text after it. Returns the rest of the text,
+    /// after the `?` if there is one.
     pub(super) fn repeat(
         &mut self,
         operator: Operator,
@@ -217,7 +217,7 @@ impl<'p> Parser<'p> {
             Operator::Repeat { min, max } => {
                 let count = max.unwrap_or(min);
                 let repeats = match count {
-                    // Without a maximum it makes as many as it likes, and with one it makes none.
+                    // `{0,}` is uncounted, like `*`; `{0}` makes no copies.
                     0 => {
                         if max.is_none() {
                             inner
@@ -251,7 +251,7 @@ impl<'p> Parser<'p> {
     }
 }
 
-/// The code point of a class that holds only one, or only the two cases of one (the first of the two, and true).
+/// The code point of a class with only one code point, or with the two cases of one (then the first of them, and true).
 fn literal_of(class: &CharClass) -> Option<(Rune, bool)> {
     if class.len() > 2 {
         return None;

@@ -1,12 +1,12 @@
-//! The Unicode 15.0.0 tables behind `\p{…}` and `(?i)`: the edition of Go 1.26's package unicode.
+//! The Unicode 15.0.0 tables for `\p{…}` and `(?i)`: the version of Go 1.26's package unicode.
 //!
-//! Written by a program from the Unicode character database (general category, script, simple case folding); not
-//! edited by hand. The tests of [`super::unicode`] hold sums over them.
+//! Generated from the Unicode character database (general category, script, simple case folding); do not edit by hand. The
+//! tests of [`super::unicode`] check sums over them.
 //!
-//! A set of code points is a byte string of LEB128 numbers, two for each range in increasing order: how many code
-//! points lie between the end of the range before it and its start, and how many follow its first one.
+//! A set of code points is a byte string of LEB128 numbers, two for each range in increasing order: how many code points lie
+//! between the end of the previous range and its start, and how many follow its first one.
 
-/// The general categories of two letters, in byte order. Unassigned (`Cn`) is what none of them holds.
+/// The general categories with two letters, in byte order. Unassigned (`Cn`) is the complement of all of them.
 pub(super) static GENERAL_CATEGORIES: &[(&str, &[u8])] = &[
     ("Cc", b"\0\x1f_\x20"),
     (
@@ -288,8 +288,8 @@ pub(super) static GENERAL_CATEGORIES: &[(&str, &[u8])] = &[
     ("Zs", b"\x20\0\x7f\0\xdf+\0\xff\x12\n$\0/\0\xa0\x1f\0"),
 ];
 
-/// The scripts whose name is one word, in byte order: Go finds no other (`\p{Old_Italic}` is refused, since names are
-/// looked up without their underscores).
+/// The scripts whose name is one word, in byte order. Go finds no others: it rejects `\p{Old_Italic}`, since it looks names up
+/// without their underscores.
 pub(super) static SCRIPTS: &[(&str, &[u8])] = &[
     ("Adlam", b"\x80\xd2\x07K\x04\t\x04\x01"),
     ("Ahom", b"\x80\xae\x04\x1a\x02\x0e\x04\x16"),
@@ -497,8 +497,9 @@ pub(super) static SCRIPTS: &[(&str, &[u8])] = &[
     ("Yi", b"\x80\xc0\x02\x8c\t\x036"),
 ];
 
-/// The code points that differ from another only in case: first and last of a run, and what to add to reach the next of
-/// those that are alike (after the last comes the smallest). In a run with a zero each even place pairs with the one after.
+/// The code points that differ from another only in case: the first and last of a run, and what to add to get the next one of
+/// the same folding cycle (after the last comes the smallest). In a run with a zero, each even offset pairs with the one after
+/// it.
 #[rustfmt::skip]
 pub(super) static FOLDS: &[(u32, u32, i32)] = &[
     (0x41, 0x5a, 32), (0x61, 0x6a, -32), (0x6b, 0x6b, 8383), (0x6c, 0x72, -32), (0x73, 0x73, 268), (0x74, 0x7a, -32),

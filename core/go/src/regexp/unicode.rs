@@ -1,11 +1,11 @@
-//! Unicode classes by name, and case folding: Go's package unicode as regexp/syntax asks it.
+//! Named Unicode classes and case folding: Go's package unicode, as far as regexp/syntax uses it.
 
 use std::sync::{Arc, OnceLock};
 
 use super::class::{CharClass, MAX_RUNE, Range, Ranges, Rune, decode};
 use super::tables::{FOLDS, GENERAL_CATEGORIES, SCRIPTS};
 
-/// Unicode's long names of the general categories, without their underscores.
+/// Unicode's long names of the general categories, without underscores.
 const CATEGORY_ALIASES: &[(&str, &str)] = &[
     ("Casedletter", "LC"),
     ("Closepunctuation", "Pe"),
@@ -51,10 +51,10 @@ const CATEGORY_ALIASES: &[(&str, &str)] = &[
     ("Uppercaseletter", "Lu"),
 ];
 
-/// The sets with a name that are not in the tables.
+/// The named sets that are not in the tables.
 const UNIONS: &[&str] = &["Any", "Ascii", "Assigned", "C", "Cn", "LC", "L", "M", "N", "P", "S", "Z"];
 
-/// The sets of ASCII: those that are written `[:alpha:]`, and what `\s` stands for.
+/// The ASCII sets: those written `[:alpha:]`, and the meaning of `\s`.
 const ASCII: &[(&str, &[(u8, u8)])] = &[
     ("alnum", &[(b'0', b'9'), (b'A', b'Z'), (b'a', b'z')]),
     ("alpha", &[(b'A', b'Z'), (b'a', b'z')]),
@@ -73,10 +73,10 @@ const ASCII: &[(&str, &[(u8, u8)])] = &[
     (PERL_SPACE, &[(b'\t', b'\n'), (0x0c, b'\r'), (b' ', b' ')]),
 ];
 
-/// Not a name that anybody can write.
+/// A name that cannot be written in an expression.
 const PERL_SPACE: &str = "\\s";
 
-/// A set with a name.
+/// A named set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Named {
     Union(usize),
@@ -85,23 +85,23 @@ pub(super) enum Named {
     Script(usize),
 }
 
-/// A set with a name as expressions need it.
+/// A named set in the forms that expressions need.
 #[derive(Debug)]
 pub(super) struct NamedClass {
     /// The ranges, clean.
     pub(super) ranges: Box<[Range]>,
-    /// The same.
+    /// The same ranges, encoded.
     pub(super) class: Arc<CharClass>,
 }
 
-/// How many sets have a name.
-const NAMED: usize = UNIONS.len() + ASCII.len() + GENERAL_CATEGORIES.len() + SCRIPTS.len();
+/// The number of named sets.
+const NAMED_SETS: usize = UNIONS.len() + ASCII.len() + GENERAL_CATEGORIES.len() + SCRIPTS.len();
 
-/// What has been asked for so far: as it is, everything else, and both with case folded. Making one takes up to 0.1 ms, and the
-/// expressions of one object may name as many as there is room for names.
-static MADE: [[OnceLock<NamedClass>; 4]; NAMED] = [const { [const { OnceLock::new() }; 4] }; NAMED];
+/// The sets used so far: as they are, negated, and both with case folded. Computing one takes up to 0.1 ms, and the expressions
+/// of one object may hold any number of names.
+static CLASSES: [[OnceLock<NamedClass>; 4]; NAMED_SETS] = [const { [const { OnceLock::new() }; 4] }; NAMED_SETS];
 
-/// The category or script with this name. Case, spaces, hyphens and underscores of the name do not matter.
+/// The category or script with this name. Case, spaces, hyphens and underscores in the name are ignored.
 pub(super) fn named(name: &str) -> Option<Named> {
     let name = canonical(name);
     let name = if name == "Lc" { "LC" } else { name.as_str() };
@@ -117,7 +117,7 @@ pub(super) fn named(name: &str) -> Option<Named> {
     find(name).or_else(script).or_else(alias)
 }
 
-/// The class written `\d`, `\S`: the set, and whether what is meant is everything else.
+/// The class written `\d` or `\S`: the set, and whether it is negated.
 pub(super) fn perl(letter: u8) -> Option<(Named, bool)> {
     let name = match letter.to_ascii_lowercase() {
         b'd' => "digit",
@@ -128,7 +128,7 @@ pub(super) fn perl(letter: u8) -> Option<(Named, bool)> {
     Some((ascii(name)?, letter.is_ascii_uppercase()))
 }
 
-/// The class written `[:alpha:]`, `[:^alpha:]`, given what is between the colons: as for [`perl`].
+/// The class written `[:alpha:]` or `[:^alpha:]`, given the text between the colons. Returns the same as [`perl`].
 pub(super) fn posix(name: &str) -> Option<(Named, bool)> {
     let positive = name.strip_prefix('^');
     let name = positive.unwrap_or(name);
@@ -144,8 +144,8 @@ fn category(name: &str) -> Option<usize> {
 }
 
 impl Named {
-    /// The set, with what differs from its code points only in case when `fold_case`, and then, where it is `negated`, everything
-    /// else.
+    /// The set. With `fold_case`, code points that differ from its own only in case are added; with `negated`, it is then
+    /// complemented.
     pub(super) fn class(self, fold_case: bool, negated: bool) -> Option<&'static NamedClass> {
         let place = match self {
             Self::Union(index) => index,
@@ -153,10 +153,10 @@ impl Named {
             Self::Category(index) => UNIONS.len() + ASCII.len() + index,
             Self::Script(index) => UNIONS.len() + ASCII.len() + GENERAL_CATEGORIES.len() + index,
         };
-        let made = MADE.get(place)?.get(usize::from(fold_case) * 2 + usize::from(negated))?;
-        Some(made.get_or_init(|| {
+        let class = CLASSES.get(place)?.get(usize::from(fold_case) * 2 + usize::from(negated))?;
+        Some(class.get_or_init(|| {
             let mut ranges = self.ranges();
-            // Upstream's tables lack the one mark that differs from cased letters (Greek iota) only in case.
+            // Upstream's tables lack the only mark that differs from cased letters (Greek iota) only in case.
             if fold_case && UNIONS.get(place) != Some(&"LC") {
                 let unfolded = ranges.clone();
                 for &(low, high) in unfolded.as_slice() {
@@ -203,13 +203,13 @@ fn union(name: &str) -> Ranges {
         "Assigned" => members(&|_| true),
         "LC" => members(&|category| matches!(category, "Lu" | "Ll" | "Lt")),
         "Cn" => all_but(members(&|_| true)),
-        // The unassigned belong to it.
+        // Unassigned code points belong to `C`.
         "C" => all_but(members(&|category| !category.starts_with('C'))),
         _ => members(&|category| category.starts_with(name)),
     }
 }
 
-/// The name as the tables write it: a capital and then small letters, nothing between the words.
+/// The name as the tables write it: one capital, then lower-case letters, without separators.
 fn canonical(name: &str) -> String {
     let mut canonical: String = name.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).collect();
     canonical.make_ascii_lowercase();
@@ -219,8 +219,8 @@ fn canonical(name: &str) -> String {
     canonical
 }
 
-/// The next code point that differs from this one only in case; from the last the smallest, and itself if there is no
-/// other: unicode `SimpleFold`.
+/// The next code point that differs from this one only in case. After the last comes the smallest; a code point without case
+/// gives itself: unicode `SimpleFold`.
 pub(super) fn simple_fold(rune: Rune) -> Rune {
     let after = FOLDS.partition_point(|&(_, last, _)| last < rune);
     match FOLDS.get(after) {
@@ -236,7 +236,8 @@ pub(super) fn simple_fold(rune: Rune) -> Rune {
     }
 }
 
-/// The ranges that [`simple_fold`] leads to from a range, without what it leads to within one that pairs neighbours.
+/// The ranges that [`simple_fold`] maps a range to. In runs of neighboring pairs, only code points outside the range are
+/// included.
 pub(super) fn next_cases((low, high): Range) -> impl Iterator<Item = Range> {
     let from = FOLDS.partition_point(|&(_, last, _)| last < low);
     let runs = FOLDS.get(from..).unwrap_or_default().iter().take_while(move |&&(first, _, _)| first <= high);
@@ -245,15 +246,15 @@ pub(super) fn next_cases((low, high): Range) -> impl Iterator<Item = Range> {
         if delta != 0 {
             return [Some((low.saturating_add_signed(delta), high.saturating_add_signed(delta))), None];
         }
-        // What pairs with the first of the range may stand before it, and with the last behind it.
+        // The partner of the first code point may be before the range, and that of the last after it.
         let before = (low - first) % 2 == 1;
-        let behind = (high - first).is_multiple_of(2);
-        [before.then_some((low.saturating_sub(1), low.saturating_sub(1))), behind.then_some((high + 1, high + 1))]
+        let after = (high - first).is_multiple_of(2);
+        [before.then_some((low.saturating_sub(1), low.saturating_sub(1))), after.then_some((high + 1, high + 1))]
     })
     .flatten()
 }
 
-/// The smallest code point that differs from this one at most in case.
+/// The smallest code point that equals this one except for case.
 pub(super) fn smallest_fold(rune: Rune) -> Rune {
     std::iter::successors(Some(rune), |&other| Some(simple_fold(other)).filter(|&next| next != rune))
         .min()
@@ -271,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_how_many_code_points_a_name_has() {
+    fn named_sets_have_known_sizes() {
         for (name, points, count) in [
             ("L", 136_104, 659),
             ("Lu", 1831, 646),
@@ -296,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn every_table_is_in_order() {
+    fn tables_are_sorted() {
         for (name, bytes) in GENERAL_CATEGORIES.iter().chain(SCRIPTS) {
             let ranges: Ranges = decode(bytes).collect();
             let mut clean = ranges.clone();
@@ -308,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn folds_a_range_as_its_code_points_one_by_one() {
+    fn folding_a_range_equals_folding_each_code_point() {
         let cased: Vec<Rune> = FOLDS.iter().flat_map(|&(first, last, _)| [first, last]).collect();
         for (index, &low) in cased.iter().enumerate() {
             for &high in cased.iter().skip(index).step_by(97).chain([&low, &(low + 1), &(low + 2)]) {
@@ -326,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn folding_goes_round() {
+    fn folding_cycles_return_to_their_start() {
         let orbit = |c: char| -> Vec<Rune> {
             std::iter::successors(Some(simple_fold(c.into())), |&rune| {
                 (rune != u32::from(c)).then(|| simple_fold(rune))

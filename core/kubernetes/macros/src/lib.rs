@@ -1,39 +1,40 @@
-//! `derive(Section)`: one documented struct is the whole definition of a block of a custom resource.
+//! `derive(Section)`: a documented struct is the whole definition of a block of a custom resource.
 //!
-//! From the struct come its structural schema (`schema::Described`, static data), its reader (`read::Read`) and, unless it says
-//! `#[section(no_emit)]`, its text (`section::Section`, written in the `Context` that is in scope). Declaration order is emission order. The doc comment of the struct or
-//! field is its description.
+//! The derive generates the struct's structural schema (`schema::Described`, static data), its reader (`read::Read`) and,
+//! without `#[section(no_emit)]`, its writer (`section::Section`, for the `Context` in scope). Fields are written in the order
+//! of their declaration. The doc comment of the struct or field is its description.
 //!
-//! What is irregular is said by attributes, `#[section(…)]`:
+//! Attributes, `#[section(…)]`, describe exceptions:
 //!
 //! | on a field | meaning |
 //! |---|---|
-//! | `name = "enableHTTP2"` | name in the manifest; without it the camelCase of the field |
-//! | `key = "labels"` | key in the configuration; without it the field as it is. With `emit`, `skip` or `no_emit` it tells readers only |
-//! | `flatten` | the fields of a nested section stand in this one |
-//! | `required` | the API server refuses an object without it, and it is written even when it is empty |
-//! | `default = "30s"` | what the API server fills in (a string, integer or boolean) |
+//! | `name = "enableHTTP2"` | name in the manifest; default: the field's name in camelCase |
+//! | `key = "labels"` | key in the configuration; default: the field's name. With `emit`, `skip` or `no_emit`, only for documentation |
+//! | `flatten` | the fields of a nested section are fields of this one |
+//! | `required` | the API server rejects an object without it, and it is written even if it is empty |
+//! | `default = "30s"` | the value that the API server fills in (a string, integer or boolean) |
 //! | `one_of = SCHEMES` | the strings allowed |
-//! | `pattern = pattern::DURATION` | what strings must match |
+//! | `pattern = pattern::DURATION` | the pattern that strings must match |
 //! | `min_length`, `max_length`, `minimum`, `maximum`, `min_items`, `max_items` | bounds |
-//! | `format = None` | an integer's width, where the CRD says another than the field's type |
+//! | `format = None` | an integer's width, if the CRD states another one than the field's type |
 //! | `items = Schema::…` | a function on schemas for a list's items or a map's values |
-//! | `list = ListType::Set` | what makes two items the same |
+//! | `list = ListType::Set` | when two items are the same |
 //! | `atomic` | a map that server-side apply replaces whole |
 //! | `since = (2, 45, 0)` | the first Prometheus that knows it: before, nothing is written |
+//! | `rejected_before = (2, 45, 0)` | the first Prometheus that knows it: for an older one the dialect rejects the object, in a check of its own |
 //! | `lowercase` | strings are written in lower case |
-//! | `always` | written even when it is empty |
-//! | `omit_empty` | a required string is left out when it is empty, a boolean when it is false |
-//! | `natural` | a map written in the order of a Go map, digits by value |
+//! | `always` | written even if it is empty |
+//! | `omit_empty` | a required string is not written if it is empty, nor a boolean if it is false |
+//! | `natural` | a map in yaml.v2's order of Go maps, with digits compared as numbers |
 //! | `emit = function` | written by a function of the whole section instead |
 //! | `skip` | never written |
 //!
 //! | on a struct | meaning |
 //! |---|---|
-//! | `no_emit` | read and checked, but its text is written elsewhere |
-//! | `atomic` | server-side apply replaces the object whole |
-//! | `rules = [cel::RULE]` | rules between fields |
-//! | `since = (2, 26, 0)` | the first Prometheus that knows the block, wherever it stands |
+//! | `no_emit` | read and checked, but written elsewhere |
+//! | `atomic` | server-side apply replaces the object as a whole |
+//! | `rules = [cel::RULE]` | validation rules between fields |
+//! | `since = (2, 26, 0)` | the first Prometheus version that supports the block, wherever it is used |
 //! | `when = function` | whether the block is written at all |
 
 use proc_macro::TokenStream;
@@ -71,6 +72,8 @@ struct FieldAttributes {
     atomic: bool,
     emit: Option<Expr>,
     since: Option<Expr>,
+    /// The version is checked, and the text written for any.
+    rejected_before: Option<Expr>,
     /// Calls on the schema: `.with_minimum(0)` and the like, in the order written.
     schema: Vec<Tokens>,
 }
@@ -84,10 +87,10 @@ struct FieldDefinition {
 
 fn expand(input: &DeriveInput) -> syn::Result<Tokens> {
     let Data::Struct(data) = &input.data else {
-        return Err(syn::Error::new_spanned(input, "a section is a struct"));
+        return Err(syn::Error::new_spanned(input, "`derive(Section)` supports only structs"));
     };
     let Fields::Named(fields) = &data.fields else {
-        return Err(syn::Error::new_spanned(input, "a section has named fields"));
+        return Err(syn::Error::new_spanned(input, "`derive(Section)` supports only named fields"));
     };
     let attributes = struct_attributes(input)?;
     let fields = fields.named.iter().map(field).collect::<syn::Result<Vec<_>>>()?;
@@ -112,7 +115,7 @@ fn struct_attributes(input: &DeriveInput) -> syn::Result<StructAttributes> {
             } else if meta.path.is_ident("when") {
                 found.when = Some(meta.value()?.parse()?);
             } else {
-                return Err(meta.error("no such attribute of a section"));
+                return Err(meta.error("unknown attribute of a section"));
             }
             Ok(())
         })?;
@@ -122,13 +125,13 @@ fn struct_attributes(input: &DeriveInput) -> syn::Result<StructAttributes> {
 
 fn field(field: &syn::Field) -> syn::Result<FieldDefinition> {
     let Some(ident) = field.ident.clone() else {
-        return Err(syn::Error::new_spanned(field, "a section has named fields"));
+        return Err(syn::Error::new_spanned(field, "`derive(Section)` supports only named fields"));
     };
     let mut found = FieldAttributes::default();
     for attribute in field.attrs.iter().filter(|attribute| attribute.path().is_ident("section")) {
         attribute.parse_nested_meta(|meta| {
             let Some(word) = meta.path.get_ident().map(ToString::to_string) else {
-                return Err(meta.error("no such attribute of a field"));
+                return Err(meta.error("unknown attribute of a field"));
             };
             match word.as_str() {
                 "flatten" => found.flatten = true,
@@ -143,6 +146,7 @@ fn field(field: &syn::Field) -> syn::Result<FieldDefinition> {
                 "key" => found.key = Some(meta.value()?.parse::<syn::LitStr>()?.value()),
                 "emit" => found.emit = Some(meta.value()?.parse()?),
                 "since" => found.since = Some(meta.value()?.parse()?),
+                "rejected_before" => found.rejected_before = Some(meta.value()?.parse()?),
                 "default" => {
                     let literal = match meta.value()?.parse::<Lit>()? {
                         Lit::Str(text) => quote!(String(#text)),
@@ -152,13 +156,17 @@ fn field(field: &syn::Field) -> syn::Result<FieldDefinition> {
                     };
                     found.schema.push(quote!(.with_default(::promwright_kubernetes::schema::Literal::#literal)));
                 }
-                "one_of" | "pattern" | "format" | "min_length" | "max_length" | "minimum" | "maximum" | "min_items"
+                "pattern" => {
+                    let pattern: Expr = meta.value()?.parse()?;
+                    found.schema.push(quote!(.with_pattern(&#pattern)));
+                }
+                "one_of" | "format" | "min_length" | "max_length" | "minimum" | "maximum" | "min_items"
                 | "max_items" | "items" | "list" => {
                     let value: Expr = meta.value()?.parse()?;
                     let method = quote::format_ident!("with_{}", word);
                     found.schema.push(quote!(.#method(#value)));
                 }
-                _ => return Err(meta.error("no such attribute of a field")),
+                _ => return Err(meta.error("unknown attribute of a field")),
             }
             Ok(())
         })?;
@@ -166,7 +174,7 @@ fn field(field: &syn::Field) -> syn::Result<FieldDefinition> {
     Ok(FieldDefinition { ident, ty: field.ty.clone(), description: description(&field.attrs), attributes: found })
 }
 
-/// The doc comment as one text: lines joined by spaces, empty lines kept as paragraph breaks.
+/// The doc comment as one text: lines are joined by spaces, empty lines are kept as paragraph breaks.
 fn description(attributes: &[syn::Attribute]) -> String {
     let mut text = String::new();
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("doc")) {
@@ -207,7 +215,7 @@ impl FieldDefinition {
         self.attributes.name.clone().unwrap_or_else(|| camel_case(&self.ident.to_string()))
     }
 
-    /// The key for the reference page: the one that is said, or the one that is written by default.
+    /// The key on the reference page: the given one, or the one that is written by default.
     fn documented_key(&self, section: &StructAttributes) -> Option<String> {
         let is_written_elsewhere = section.no_emit || self.attributes.skip;
         if is_written_elsewhere { self.attributes.key.clone() } else { Some(self.key()) }
@@ -218,7 +226,7 @@ impl FieldDefinition {
     }
 }
 
-/// The arguments of `Option<T>` or `Vec<T>`: `T`, where the type is one.
+/// The argument `T` of `Option<T>` or `Vec<T>`, if the type is one.
 fn argument_of<'t>(ty: &'t Type, wrapper: &str) -> Option<&'t Type> {
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last()?;
@@ -247,7 +255,8 @@ fn schema_impl(input: &DeriveInput, attributes: &StructAttributes, fields: &[Fie
     let struct_since = optional(attributes.since.as_ref().map(|since| quote!(#since)));
     let parts = fields.iter().map(|field| {
         let ty = static_lifetimes(quote::ToTokens::to_token_stream(&field.ty));
-        let since = optional(field.attributes.since.as_ref().map(|since| quote!(#since)));
+        let since = field.attributes.since.as_ref().or(field.attributes.rejected_before.as_ref());
+        let since = optional(since.map(|since| quote!(#since)));
         let since = quote!(::promwright_kubernetes::schema::later(#since, <#ty as ::promwright_kubernetes::schema::Described>::SINCE));
         if field.attributes.flatten {
             return quote!((<#ty as ::promwright_kubernetes::schema::Described>::SCHEMA.fields(), #since));
@@ -262,8 +271,8 @@ fn schema_impl(input: &DeriveInput, attributes: &StructAttributes, fields: &[Fie
             (&[::promwright_kubernetes::schema::Field {
                 name: #name,
                 required: #required,
-                key: ::promwright_kubernetes::schema::Documented::new(#key),
-                since: ::promwright_kubernetes::schema::Documented::new(#since),
+                key: #key,
+                since: #since,
                 schema: &<#ty as ::promwright_kubernetes::schema::Described>::SCHEMA.with_description(#description) #(#calls)* #atomic,
             }], None)
         }
@@ -280,7 +289,7 @@ fn schema_impl(input: &DeriveInput, attributes: &StructAttributes, fields: &[Fie
     }
 }
 
-/// The type with every lifetime replaced by `'static`, so that a constant can name it.
+/// The type with every lifetime replaced by `'static`, so that a constant can refer to it.
 fn static_lifetimes(tokens: Tokens) -> Tokens {
     let mut after_quote = false;
     tokens
@@ -313,7 +322,7 @@ fn read_impl(input: &DeriveInput, fields: &[FieldDefinition]) -> Tokens {
             quote!(#lifetime)
         },
     );
-    // A flattened struct takes as many indices as it has fields.
+    // A flattened struct has as many indices as fields.
     let starts: Vec<_> = (0..=fields.len()).map(|index| quote::format_ident!("START_{}", index)).collect();
     let lengths = fields.iter().map(|field| {
         let ty = static_lifetimes(quote::ToTokens::to_token_stream(&field.ty));

@@ -1,39 +1,40 @@
-//! What the API server makes of an object before it checks it: unknown fields go, nulls go, defaults come.
+//! The API server's changes to an object before validation: it removes unknown fields and nulls and adds defaults.
 //!
 //! Ported from k8s.io/apiextensions-apiserver v0.36, `pkg/apiserver/schema/pruning` (`PruneWithOptions`) and
-//! `pkg/apiserver/schema/defaulting` (`PruneNonNullableNullsWithoutDefaults`, `Default`), which walk the object one after the
-//! other. One walk does the same here, since a default is never an object that would have to be completed in turn.
+//! `pkg/apiserver/schema/defaulting` (`PruneNonNullableNullsWithoutDefaults`, `Default`), which each walk the object. A single
+//! walk does the same here, since a default is never an object that would need completion.
 //!
-//! The walk goes as deep as the schema does; below that only lists within lists are followed, which the reader bounds.
+//! The walk is as deep as the schema. Below that it follows only lists in lists, whose depth the reader limits.
 
 use promwright_finding::FieldPath;
 use promwright_yaml::{Data, Entry, Object, Value};
 
 use super::admit::MANY;
-use super::{Field, Kind, Literal, Schema, Unknown, suggest};
+use super::validate::Validation;
+use super::{Field, Literal, Schema, Shape, Suggestion, Unknown, suggest};
 
-/// Completes a value, and tells what went as unknown.
+/// Completes a value, and collects the unknown fields that were removed.
 pub(super) fn complete(
     value: &mut Value<'_>,
     schema: &'static Schema,
     path: &FieldPath<'_>,
     unknown: &mut Vec<Unknown>,
 ) {
-    match (&mut value.data, &schema.kind) {
+    match (&mut value.data, &schema.shape) {
         // Whatever is in there is kept.
-        (_, Kind::Any) => {}
-        (Data::Object(object), Kind::Object { fields, .. }) => complete_object(object, fields, path, unknown),
-        (Data::Object(object), Kind::Map { values, .. }) => object.entries.retain_mut(|entry| {
+        (_, Shape::Any) => {}
+        (Data::Object(object), Shape::Object { fields, .. }) => complete_object(object, fields, path, unknown),
+        (Data::Object(object), Shape::Map { values, .. }) => object.entries.retain_mut(|entry| {
             let Entry { key, value, .. } = entry;
             complete_member(value, values, &path.key(key), unknown)
         }),
-        (Data::List(items), Kind::List { items: schema, .. }) => {
+        (Data::List(items), Shape::List { items: schema, .. }) => {
             for (index, item) in items.iter_mut().enumerate() {
-                // A null stays, to be refused: it cannot go without moving the items after it.
+                // A null in a list stays and is rejected: removing it would move the items after it.
                 complete_member(item, schema, &path.index(index), unknown);
             }
         }
-        // Of a value of the wrong type the schema knows no fields.
+        // For a value of the wrong type, the schema has no known fields.
         (Data::Object(_) | Data::List(_), _) => empty_objects(value, path, unknown),
         _ => {}
     }
@@ -45,9 +46,11 @@ fn complete_object(
     path: &FieldPath<'_>,
     unknown: &mut Vec<Unknown>,
 ) {
+    // The values of the fields that go, with the number of unknown fields so far.
+    let mut misspelt = Vec::new();
     object.entries.retain_mut(|entry| {
         let Entry { key, value, .. } = entry;
-        // What every resource has is read apart, and says no more than `object` of the metadata.
+        // These fields are handled separately; of the metadata, the schema says only `object`.
         if path.is_root() && matches!(&**key, "apiVersion" | "kind" | "metadata") {
             return true;
         }
@@ -55,9 +58,24 @@ fn complete_object(
             complete_member(value, field.schema, &path.field(key), unknown)
         } else {
             add_unknown(entry, fields.iter().map(|field| field.name), path, unknown);
+            misspelt.push((unknown.len(), std::mem::take(&mut entry.value)));
             false
         }
     });
+    let mut corrected = Vec::new();
+    for (count, value) in misspelt {
+        if let Some(Unknown { suggestion: Some(suggestion), .. }) =
+            count.checked_sub(1).and_then(|at| unknown.get_mut(at))
+        {
+            let field = fields.iter().find(|field| field.name == suggestion.name);
+            suggestion.fits = object.get(suggestion.name).is_none()
+                && !corrected.contains(&suggestion.name)
+                && field.is_some_and(|field| fits(value, field.schema));
+            if suggestion.fits {
+                corrected.push(suggestion.name);
+            }
+        }
+    }
     for field in fields {
         if let Some(default) = field.schema.default
             && object.get(field.name).is_none()
@@ -71,7 +89,7 @@ fn complete_object(
     }
 }
 
-/// Completes a value of an object or a list, and says whether an object keeps it.
+/// Completes a value in an object or a list. Returns whether an object keeps it.
 fn complete_member(
     value: &mut Value<'_>,
     schema: &'static Schema,
@@ -87,7 +105,7 @@ fn complete_member(
     true
 }
 
-/// Takes all fields from the objects in a value that no schema describes.
+/// Removes all fields from objects in a value that the schema does not describe.
 fn empty_objects(value: &mut Value<'_>, path: &FieldPath<'_>, unknown: &mut Vec<Unknown>) {
     match &mut value.data {
         Data::Object(object) => {
@@ -104,7 +122,7 @@ fn empty_objects(value: &mut Value<'_>, path: &FieldPath<'_>, unknown: &mut Vec<
     }
 }
 
-/// Adds a field that is none of the known ones.
+/// Adds an unknown field.
 pub(super) fn add_unknown(
     entry: &Entry<'_>,
     known: impl Iterator<Item = &'static str> + Clone,
@@ -116,18 +134,27 @@ pub(super) fn add_unknown(
     }
     let path = path.field(&entry.key);
     unknown.push(Unknown {
-        path: path.dotted(),
-        place: path.place(),
+        api_path: path.dotted(),
+        path: path.to_path(),
         key_span: entry.key_span,
-        suggestion: suggest::nearest(&entry.key, known),
+        suggestion: suggest::nearest(&entry.key, known).map(|name| Suggestion { name, fits: false }),
     });
+}
+
+/// Whether a value is valid as it is, with no field dropped.
+fn fits(mut value: Value<'_>, schema: &'static Schema) -> bool {
+    let mut unknown = Vec::new();
+    complete(&mut value, schema, &FieldPath::ROOT, &mut unknown);
+    let mut validation = Validation::default();
+    validation.check(&value, schema, &FieldPath::ROOT);
+    unknown.is_empty() && validation.values.is_empty() && validation.lists.is_empty() && validation.rules.is_empty()
 }
 
 impl From<Literal> for Data<'_> {
     fn from(literal: Literal) -> Self {
         match literal {
             Literal::String(text) => Data::String(text.into()),
-            Literal::Integer(integer) => Data::Int(integer),
+            Literal::Integer(integer) => Data::Int(integer.into()),
             Literal::Bool(boolean) => Data::Bool(boolean),
         }
     }
@@ -142,7 +169,7 @@ mod tests {
         let mut object = value(json);
         let mut unknown = Vec::new();
         complete(&mut object, &OBJECT, &FieldPath::ROOT, &mut unknown);
-        (object, unknown.into_iter().map(|unknown| unknown.path).collect())
+        (object, unknown.into_iter().map(|unknown| unknown.api_path).collect())
     }
 
     #[test]

@@ -1,22 +1,22 @@
-//! How a type says its schema: the trait, the schemas of the basic types, and the steps that attributes refine them by.
+//! How a type defines its schema: the trait, the schemas of basic types, and the methods by which attributes refine them.
 
-use super::{Documented, Field, IntegerFormat, Kind, ListType, Literal, Pattern, Rule, Schema, Since};
+use super::{CelRule, Documented, Field, IntegerFormat, ListType, Literal, Pattern, Schema, Shape, Since};
 
-/// A type that says its schema. Structs derive it with `derive(Section)`.
+/// A type with a schema. Structs derive it with `derive(Section)`.
 pub trait Described {
     /// The schema.
     const SCHEMA: Schema;
-    /// The first Prometheus that knows the block, wherever it stands.
+    /// The first Prometheus version that supports the block, wherever it is used.
     const SINCE: Option<Since> = None;
 }
 
-/// Fields that come one after the other in a section, and the first Prometheus that knows them all.
+/// Consecutive fields of a section, and the first Prometheus version that supports them all.
 pub type Part = (&'static [Field], Option<Since>);
 
 impl Schema {
-    /// A schema of a kind, with nothing else said.
-    pub const fn of(kind: Kind) -> Self {
-        Self { description: Documented::new(""), kind, nullable: false, default: None, rules: &[] }
+    /// A schema of a shape, with nothing else set.
+    pub const fn of(shape: Shape) -> Self {
+        Self { description: Documented::new(""), shape, nullable: false, default: None, rules: &[] }
     }
 
     /// An object with known fields.
@@ -24,41 +24,41 @@ impl Schema {
         description: &'static str,
         fields: &'static [Field],
         atomic: bool,
-        rules: &'static [Rule],
+        rules: &'static [CelRule],
     ) -> Self {
         let about = Documented::new(description);
-        let kind = Kind::Object { name: Documented::new(""), about, fields, atomic };
-        Self { description: about, kind, nullable: false, default: None, rules }
+        let shape = Shape::Object { name: Documented::new(""), about, fields, atomic };
+        Self { description: about, shape, nullable: false, default: None, rules }
     }
 
-    /// A string without rules.
+    /// A string without constraints.
     pub const fn string() -> Self {
-        Self::of(Kind::String { one_of: &[], pattern: None, min_length: None, max_length: None, date_time: false })
+        Self::of(Shape::String { one_of: &[], pattern: None, min_length: None, max_length: None, date_time: false })
     }
 
     /// An integer without bounds.
     pub const fn integer(format: Option<IntegerFormat>) -> Self {
-        Self::of(Kind::Integer { format, minimum: None, maximum: None })
+        Self::of(Shape::Integer { format, minimum: None, maximum: None })
     }
 
-    /// The fields of an object, none for anything else.
+    /// The fields of an object; none for other kinds.
     pub const fn fields(&self) -> &'static [Field] {
-        match self.kind {
-            Kind::Object { fields, .. } => fields,
+        match self.shape {
+            Shape::Object { fields, .. } => fields,
             _ => &[],
         }
     }
 
-    /// An object that is named as its type.
+    /// Names an object after its type.
     #[must_use]
     pub const fn named(mut self, type_name: &'static str) -> Self {
-        if let Kind::Object { name, .. } = &mut self.kind {
+        if let Shape::Object { name, .. } = &mut self.shape {
             *name = Documented::new(type_name);
         }
         self
     }
 
-    /// With a description; an empty one leaves that of the type.
+    /// Sets the description. An empty one keeps that of the type.
     #[must_use]
     pub const fn with_description(mut self, description: &'static str) -> Self {
         if !description.is_empty() {
@@ -67,116 +67,116 @@ impl Schema {
         self
     }
 
-    /// With a value that the API server fills in.
+    /// Sets the default that the API server fills in.
     #[must_use]
     pub const fn with_default(mut self, default: Literal) -> Self {
         self.default = Some(default);
         self
     }
 
-    /// With the strings that are allowed.
+    /// Sets the allowed strings.
     #[must_use]
     pub const fn with_one_of(mut self, values: &'static [&'static str]) -> Self {
-        if let Kind::String { one_of, .. } = &mut self.kind {
+        if let Shape::String { one_of, .. } = &mut self.shape {
             *one_of = values;
         }
         self
     }
 
-    /// With a pattern that strings must match.
+    /// Sets the pattern that strings must match.
     #[must_use]
-    pub const fn with_pattern(mut self, expression: Pattern) -> Self {
-        if let Kind::String { pattern, .. } | Kind::IntOrString { pattern } = &mut self.kind {
+    pub const fn with_pattern(mut self, expression: &'static Pattern) -> Self {
+        if let Shape::String { pattern, .. } | Shape::IntOrString { pattern } = &mut self.shape {
             *pattern = Some(expression);
         }
         self
     }
 
-    /// With a least number of characters.
+    /// Sets the smallest number of characters.
     #[must_use]
     pub const fn with_min_length(mut self, length: u32) -> Self {
-        if let Kind::String { min_length, .. } = &mut self.kind {
+        if let Shape::String { min_length, .. } = &mut self.shape {
             *min_length = Some(length);
         }
         self
     }
 
-    /// With a greatest number of characters.
+    /// Sets the greatest number of characters.
     #[must_use]
     pub const fn with_max_length(mut self, length: u32) -> Self {
-        if let Kind::String { max_length, .. } = &mut self.kind {
+        if let Shape::String { max_length, .. } = &mut self.shape {
             *max_length = Some(length);
         }
         self
     }
 
-    /// With a least value.
+    /// Sets the smallest value.
     #[must_use]
-    pub const fn with_minimum(mut self, value: i64) -> Self {
-        if let Kind::Integer { minimum, .. } = &mut self.kind {
+    pub const fn with_minimum(mut self, value: i32) -> Self {
+        if let Shape::Integer { minimum, .. } = &mut self.shape {
             *minimum = Some(value);
         }
         self
     }
 
-    /// With a greatest value.
+    /// Sets the greatest value.
     #[must_use]
-    pub const fn with_maximum(mut self, value: i64) -> Self {
-        if let Kind::Integer { maximum, .. } = &mut self.kind {
+    pub const fn with_maximum(mut self, value: i32) -> Self {
+        if let Shape::Integer { maximum, .. } = &mut self.shape {
             *maximum = Some(value);
         }
         self
     }
 
-    /// With another width of integers.
+    /// Sets the width of an integer.
     #[must_use]
     pub const fn with_format(mut self, width: Option<IntegerFormat>) -> Self {
-        if let Kind::Integer { format, .. } = &mut self.kind {
+        if let Shape::Integer { format, .. } = &mut self.shape {
             *format = width;
         }
         self
     }
 
-    /// With a least number of items.
+    /// Sets the smallest number of items.
     #[must_use]
     pub const fn with_min_items(mut self, count: u32) -> Self {
-        if let Kind::List { min_items, .. } = &mut self.kind {
+        if let Shape::List { min_items, .. } = &mut self.shape {
             *min_items = Some(count);
         }
         self
     }
 
-    /// With a greatest number of items.
+    /// Sets the greatest number of items.
     #[must_use]
     pub const fn with_max_items(mut self, count: u32) -> Self {
-        if let Kind::List { max_items, .. } = &mut self.kind {
+        if let Shape::List { max_items, .. } = &mut self.shape {
             *max_items = Some(count);
         }
         self
     }
 
-    /// With another schema for a list's items or a map's values.
+    /// Sets the schema of a list's items or a map's values.
     #[must_use]
     pub const fn with_items(mut self, schema: &'static Self) -> Self {
-        if let Kind::List { items, .. } | Kind::Map { values: items, .. } = &mut self.kind {
+        if let Shape::List { items, .. } | Shape::Map { values: items, .. } = &mut self.shape {
             *items = schema;
         }
         self
     }
 
-    /// With what makes two items of a list the same.
+    /// Sets which items of a list count as duplicates.
     #[must_use]
     pub const fn with_list(mut self, kind: ListType) -> Self {
-        if let Kind::List { list, .. } = &mut self.kind {
+        if let Shape::List { list, .. } = &mut self.shape {
             *list = kind;
         }
         self
     }
 
-    /// Replaced whole by server-side apply.
+    /// Lets server-side apply replace the whole value.
     #[must_use]
     pub const fn with_atomic(mut self) -> Self {
-        if let Kind::Object { atomic, .. } | Kind::Map { atomic, .. } = &mut self.kind {
+        if let Shape::Object { atomic, .. } | Shape::Map { atomic, .. } = &mut self.shape {
             *atomic = true;
         }
         self
@@ -184,13 +184,13 @@ impl Schema {
 }
 
 impl Field {
-    /// A field that may be left out, and that is not written under a key of its own.
+    /// An optional field that is not written under its own key.
     pub const fn new(name: &'static str, schema: &'static Schema) -> Self {
-        Self { name, required: false, key: Documented::new(None), since: Documented::new(None), schema }
+        Self { name, required: false, key: None, since: None, schema }
     }
 }
 
-/// The number of fields in all parts of a section, those of flattened sections included.
+/// The number of fields in all parts of a section, including those of flattened sections.
 #[allow(clippy::indexing_slicing, reason = "evaluated at compile time, where a wrong index is a compile error")]
 pub const fn count(parts: &[Part]) -> usize {
     let mut total = 0;
@@ -202,23 +202,19 @@ pub const fn count(parts: &[Part]) -> usize {
     total
 }
 
-/// The fields of all parts of a section. Runs when the crate is compiled, never later: `N` is what [`count`] says.
+/// The fields of all parts of a section. Evaluated only at compile time; `N` must be the result of [`count`].
 #[allow(clippy::indexing_slicing, reason = "evaluated at compile time, where a wrong index is a compile error")]
 pub const fn concat<const N: usize>(parts: &[Part]) -> [Field; N] {
-    const NONE: Schema = Schema::of(Kind::Any);
+    const NONE: Schema = Schema::of(Shape::Any);
     let mut fields = [Field::new("", &NONE); N];
     let mut next = 0;
     let mut part = 0;
     while part < parts.len() {
-        #[cfg_attr(not(feature = "documentation"), allow(unused_variables, reason = "only documentation says it"))]
         let (of_part, since) = parts[part];
         let mut field = 0;
         while field < of_part.len() {
             fields[next] = of_part[field];
-            #[cfg(feature = "documentation")]
-            {
-                fields[next].since = Documented::new(later(of_part[field].since.get(), since));
-            }
+            fields[next].since = later(of_part[field].since, since);
             next += 1;
             field += 1;
         }
@@ -247,7 +243,7 @@ impl Described for &str {
 }
 
 impl Described for bool {
-    const SCHEMA: Schema = Schema::of(Kind::Boolean);
+    const SCHEMA: Schema = Schema::of(Shape::Boolean);
 }
 
 impl Described for i32 {
@@ -270,7 +266,7 @@ impl<T: Described> Described for Box<T> {
 
 impl<T: Described> Described for Vec<T> {
     const SCHEMA: Schema =
-        Schema::of(Kind::List { items: &T::SCHEMA, min_items: None, max_items: None, list: ListType::Unset });
+        Schema::of(Shape::List { items: &T::SCHEMA, min_items: None, max_items: None, list: ListType::Unset });
     const SINCE: Option<Since> = T::SINCE;
 }
 
@@ -279,7 +275,7 @@ mod tests {
     use super::later;
 
     #[test]
-    fn the_later_version_counts() {
+    fn later_returns_the_later_version() {
         for (one, other, expected) in [
             (None, None, None),
             (Some((2, 45, 0)), None, Some((2, 45, 0))),

@@ -1,4 +1,4 @@
-//! Lists whose items must differ: sets, and maps kept as lists.
+//! Lists whose items must differ: sets, and maps written as lists.
 //!
 //! Ported from k8s.io/apiextensions-apiserver v0.36, `pkg/apiserver/schema/listtype` (`ValidateListSetsAndMaps`).
 
@@ -13,22 +13,22 @@ use super::admit::MANY;
 use super::wording::bad_value;
 use super::{ErrorKind, ListType, SchemaError};
 
-/// What tells an item from the others. Values of different types differ, so the integer 1 is not the float 1.
+/// The identity of an item in its list. Values of different types differ: the integer 1 is not the float 1.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Identity<'v> {
-    /// The one field that would tell is not set.
+    /// The only key field is not set.
     Unset,
     Null,
     Bool(bool),
     Int(i64),
-    /// The bits of a float, the two zeros made one.
+    /// The bits of a float; -0 becomes 0.
     Float(u64),
     String(&'v str),
     /// A list or an object as JSON.
     Compound(String),
 }
 
-/// Reports the items that are the second of their kind.
+/// Reports each item that occurs a second time.
 pub(super) fn check_uniqueness(
     items: &[Value<'_>],
     list: ListType,
@@ -73,7 +73,7 @@ fn report_repeated<'v, 'a: 'v>(
     for (index, item) in items.iter().enumerate() {
         let times = seen.entry(identity(item)).or_default();
         *times += 1;
-        // The third and later ones go unmentioned.
+        // Further repetitions are not reported.
         if *times == 2 && errors.len() <= MANY {
             errors.push(SchemaError::bracketed(
                 ErrorKind::FieldValueDuplicate,
@@ -90,7 +90,7 @@ impl<'v> Identity<'v> {
             Data::Null => Self::Null,
             Data::Bool(boolean) => Self::Bool(*boolean),
             Data::Int(integer) => Self::Int(*integer),
-            // Adding 0 makes -0 a 0.
+            // Adding 0 turns -0 into 0.
             Data::Float(number) => Self::Float((number + 0.0).to_bits()),
             Data::String(text) => Self::String(text),
             Data::List(_) | Data::Object(_) => Self::Compound(json(value)),
@@ -98,7 +98,7 @@ impl<'v> Identity<'v> {
     }
 }
 
-/// The fields that tell an item from the others, as JSON; those that are not set are left out.
+/// The key fields of an item, as JSON. Fields that are not set are left out.
 fn keys_json(item: &Value<'_>, keys: &[&str]) -> String {
     let mut entries: Vec<_> = keys.iter().filter_map(|key| Some((*key, item.get(key)?))).collect();
     sort_by_text(&mut entries, |(key, _)| key);
@@ -117,11 +117,11 @@ mod tests {
     fn repeated(json: &str, list: ListType) -> Vec<String> {
         let mut errors = Vec::new();
         check_uniqueness(value(json).as_list().unwrap(), list, &FieldPath::ROOT, &mut errors);
-        errors.into_iter().map(|error| format!("{} {}", error.path, error.detail)).collect()
+        errors.into_iter().map(|error| format!("{} {}", error.api_path, error.detail)).collect()
     }
 
     #[test]
-    fn sets_report_the_second_of_each_item() {
+    fn sets_report_the_first_duplicate_of_each_item() {
         for (json, expected) in [
             (r#"["a","b","a","a"]"#, &["[2] Duplicate value: \"a\""] as &[&str]),
             ("[1,1.0,true,null]", &[]),
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn maps_go_by_their_keys() {
+    fn maps_compare_their_key_fields() {
         for (json, keys, expected) in [
             (r#"[{"a":1},{"a":2,"b":1}]"#, &["a"] as &[&str], &[] as &[&str]),
             (r#"[{"a":"x"},{"a":"x","b":1}]"#, &["a"], &[r#"[1] Duplicate value: {"a":"x"}"#]),
@@ -147,7 +147,7 @@ mod tests {
                 &[r#"[2] Invalid value: "x": must be an object for an array of list-type map"#],
             ),
         ] {
-            // A leak of a test is short.
+            // Leaking is fine in a test.
             let keys: &'static [&'static str] = Box::leak(keys.iter().copied().collect());
             assert_eq!(repeated(json, ListType::Map(keys)), expected, "{json}");
         }

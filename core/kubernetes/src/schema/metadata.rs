@@ -1,4 +1,4 @@
-//! What the API server accepts as the metadata of an object.
+//! The API server's checks of an object's metadata.
 //!
 //! Ported from k8s.io/apimachinery v0.36, `pkg/api/validation` (`ValidateObjectMetaAccessor`) and
 //! `pkg/apis/meta/v1/validation` (`ValidateManagedFields`).
@@ -10,15 +10,16 @@ use promwright_yaml::{Data, Value};
 use super::admit::MANY;
 use super::wording::bad_value;
 use super::{ErrorKind, SchemaError};
+use crate::kind::Scope;
 use crate::metadata::{
     ANNOTATIONS_SIZE, annotation_key, dns1123_label, dns1123_subdomain, generate_name, label_value, qualified_name,
 };
 
-/// The most bytes of errors that quote all owners.
+/// The most bytes of errors that quote the whole list of owners.
 const QUOTED: usize = 1 << 20;
 
-/// Checks the metadata of a resource that has a namespace. A name that is to be generated is taken for good.
-pub(super) fn check(object: &Value<'_>, errors: &mut Vec<SchemaError>) {
+/// Checks the metadata of a resource that has a namespace. A name that will be generated is assumed to be valid.
+pub(super) fn check(object: &Value<'_>, scope: Scope, errors: &mut Vec<SchemaError>) {
     let path = FieldPath::ROOT.field("metadata");
     let metadata = object.get("metadata");
     let get = |name| metadata.and_then(|metadata| metadata.get(name));
@@ -37,10 +38,10 @@ pub(super) fn check(object: &Value<'_>, errors: &mut Vec<SchemaError>) {
     } else {
         invalid(name, dns1123_subdomain(name), &path.field("name"), errors);
     }
-    if namespace.is_empty() {
+    if scope == Scope::Namespaced && namespace.is_empty() {
         let detail = "Required value".to_owned();
         errors.push(SchemaError::bracketed(ErrorKind::FieldValueRequired, &path.field("namespace"), detail));
-    } else {
+    } else if scope == Scope::Namespaced {
         invalid(namespace, dns1123_label(namespace), &path.field("namespace"), errors);
     }
     if let Some(Value { data: Data::Int(generation @ ..0), .. }) = get("generation") {
@@ -60,7 +61,7 @@ pub(super) fn check(object: &Value<'_>, errors: &mut Vec<SchemaError>) {
     }
 }
 
-/// Reports what is wrong with a text.
+/// Reports the errors in a text.
 fn invalid(text: &str, messages: Vec<String>, path: &FieldPath<'_>, errors: &mut Vec<SchemaError>) {
     let room = (MANY + 1).saturating_sub(errors.len());
     errors.extend(messages.into_iter().take(room).map(|message| {
@@ -69,7 +70,7 @@ fn invalid(text: &str, messages: Vec<String>, path: &FieldPath<'_>, errors: &mut
     }));
 }
 
-/// Reports what is wrong with a text within a field: the path names the field, the place the text.
+/// Reports the errors in a text inside a field: `path` is that of the field, the place that of the text.
 fn invalid_within(
     text: &str,
     messages: Vec<String>,
@@ -80,7 +81,7 @@ fn invalid_within(
     let first = errors.len();
     invalid(text, messages, path, errors);
     for error in errors.iter_mut().skip(first) {
-        error.place = place.place();
+        error.path = place.to_path();
     }
 }
 
@@ -107,12 +108,12 @@ fn check_annotations(annotations: &Value<'_>, path: &FieldPath<'_>, errors: &mut
 
 fn check_owners(owners: &[Value<'_>], all: Option<&Value<'_>>, path: &FieldPath<'_>, errors: &mut Vec<SchemaError>) {
     let mut controller: Option<String> = None;
-    // Every error quotes the whole list, so that their length is the square of its own.
+    // Every error quotes the whole list, so the total length is quadratic in the list's.
     let mut quoted = 0;
     for owner in owners {
         let text = |name| owner.get(name).and_then(Value::as_str).unwrap_or_default();
         let (api_version, kind, name) = (text("apiVersion"), text("kind"), text("name"));
-        // A version that cannot be read is none (`schema.FromAPIVersionAndKind`).
+        // An API version that cannot be parsed counts as empty (`schema.FromAPIVersionAndKind`).
         let version = match api_version.split_once('/') {
             None => api_version,
             Some((_, version)) if !version.contains('/') => version,
@@ -228,8 +229,8 @@ mod tests {
             ),
         ] {
             let mut errors = Vec::new();
-            check(&value(&format!(r#"{{"metadata":{metadata}}}"#)), &mut errors);
-            let found: Vec<_> = errors.iter().map(|error| format!("{} {}", error.path, error.detail)).collect();
+            check(&value(&format!(r#"{{"metadata":{metadata}}}"#)), Scope::Namespaced, &mut errors);
+            let found: Vec<_> = errors.iter().map(|error| format!("{} {}", error.api_path, error.detail)).collect();
             assert_eq!(found, expected, "{metadata}");
         }
     }

@@ -1,49 +1,49 @@
-//! The metadata of an object as the API server reads it into Go's `ObjectMeta`, and writes it again.
+//! An object's metadata, as the API server decodes it into Go's `ObjectMeta` and encodes it again.
 //!
 //! Ported from k8s.io/apiextensions-apiserver v0.36, `pkg/apiserver/schema/objectmeta` (`GetObjectMetaWithOptions`,
-//! `SetObjectMeta`), whose JSON is read by sigs.k8s.io/json.
+//! `SetObjectMeta`), whose JSON is decoded by sigs.k8s.io/json.
 
 use std::borrow::Cow;
 
-use promwright_finding::{FieldPath, Segment};
+use promwright_finding::{FieldPath, Path};
 use promwright_go::time::check_rfc3339;
 use promwright_yaml::write::json;
 use promwright_yaml::{Data, Entry, Object, Span, Value};
 
 use super::complete::add_unknown;
-use super::{ErrorKind, SchemaError, Unknown};
+use super::{Documented, ErrorKind, ListType, Reason, Schema, SchemaError, Shape, Unknown};
 
-/// A type of Go, as far as the metadata goes.
+/// A Go type, as far as the metadata needs it.
 #[derive(Clone, Copy)]
 enum GoType {
-    /// A string type, by its name.
+    /// A string type, with its name.
     String(&'static str),
     Int64,
     Bool,
     Time,
     /// `map[string]string`.
     Map,
-    /// A slice, by its name, and what its items are.
+    /// A slice: its type name and the type of its items.
     Slice(&'static str, &'static GoType),
     Struct(&'static GoStruct),
-    /// `FieldsV1`, which takes any JSON.
+    /// `FieldsV1`, which accepts any JSON.
     Raw,
 }
 
-/// A struct of Go: its name in the package `v1`, and its fields.
+/// A Go struct: its name in the package `v1`, and its fields.
 struct GoStruct {
     name: &'static str,
     fields: &'static [GoField],
 }
 
-/// A field of a struct: its name, its type, and whether it is written when it is empty.
+/// A field of a struct: its name, its type, and what is written if it is empty.
 type GoField = (&'static str, GoType, Emptiness);
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Emptiness {
-    /// An empty value is left out.
+    /// An empty value is omitted.
     Omitted,
-    /// A pointer: what it points to is written even if that is empty.
+    /// A pointer: its target is written even if that is empty.
     Pointer,
     /// An empty value is written.
     Written,
@@ -100,11 +100,12 @@ static MANAGED_FIELDS_ENTRY: GoStruct = GoStruct {
     ],
 };
 
-/// Reads what every resource has, and leaves of the metadata what is stored: without unknown fields, nulls and empty values.
+/// Decodes the fields of every resource, and reduces the metadata to what is stored: without unknown fields, nulls and empty
+/// values.
 ///
 /// # Errors
 ///
-/// The first value of a wrong type, in the order of sorted keys; then nothing is changed.
+/// The first value of a wrong type, in the order of sorted keys. The object is then unchanged.
 pub(super) fn decode(object: &mut Value<'_>, unknown: &mut Vec<Unknown>) -> Result<(), SchemaError> {
     if object.as_object().is_none() {
         let message =
@@ -129,26 +130,28 @@ pub(super) fn decode(object: &mut Value<'_>, unknown: &mut Vec<Unknown>) -> Resu
     let mut problems = Vec::new();
     find_mistyped(metadata, GoType::Struct(&OBJECT_META), None, &path, &mut problems);
     // A time that cannot be read ends the reading at once; a wrong type is remembered while it goes on.
-    if let Some(problem) = problems.into_iter().min_by(|a, b| (a.goes_on, &a.place).cmp(&(b.goes_on, &b.place))) {
+    if let Some(problem) = problems.into_iter().min_by(|a, b| (a.continues, &a.path).cmp(&(b.continues, &b.path))) {
         return Err(SchemaError {
             kind: ErrorKind::Decode,
-            path: "metadata".to_owned(),
+            api_path: "metadata".to_owned(),
             detail: problem.message,
-            place: problem.place,
+            path: problem.path,
+            reason: Reason::Type { expected: problem.expected },
         });
     }
-    normalise(metadata, GoType::Struct(&OBJECT_META), &path, unknown);
+    normalize(metadata, GoType::Struct(&OBJECT_META), &path, unknown);
     Ok(())
 }
 
-/// A value that Go cannot read.
+/// A value that Go cannot decode.
 struct Problem {
-    goes_on: bool,
-    place: Vec<Segment>,
+    continues: bool,
+    path: Path,
     message: String,
+    expected: &'static Schema,
 }
 
-/// The field that Go's messages name: the struct around it, and the way to it from the metadata without indices.
+/// The field in Go's messages: its struct, and its path in the metadata without indices.
 type Context<'c> = Option<(&'static str, &'c str)>;
 
 fn find_mistyped(
@@ -158,6 +161,7 @@ fn find_mistyped(
     path: &FieldPath<'_>,
     problems: &mut Vec<Problem>,
 ) {
+    let expected = go.schema();
     match (go, &value.data) {
         (GoType::Raw, _)
         | (_, Data::Null)
@@ -166,12 +170,12 @@ fn find_mistyped(
         | (GoType::Bool, Data::Bool(_)) => {}
         (GoType::Time, Data::String(text)) => {
             if let Err(message) = check_rfc3339(text) {
-                problems.push(Problem { goes_on: false, place: path.place(), message });
+                problems.push(Problem { continues: false, path: path.to_path(), message, expected });
             }
         }
         (GoType::Time, _) => {
             let message = format!("json: cannot unmarshal {} into Go value of type string", json_type(value));
-            problems.push(Problem { goes_on: false, place: path.place(), message });
+            problems.push(Problem { continues: false, path: path.to_path(), message, expected });
         }
         (GoType::Map, Data::Object(object)) => {
             for entry in &object.entries {
@@ -206,12 +210,28 @@ fn find_mistyped(
                 }
                 None => format!("json: cannot unmarshal {found} into Go value of type {type_name}"),
             };
-            problems.push(Problem { goes_on: true, place: path.place(), message });
+            problems.push(Problem { continues: true, path: path.to_path(), message, expected });
         }
     }
 }
 
 impl GoType {
+    /// The type in the words of a schema.
+    fn schema(self) -> &'static Schema {
+        const STRING: Schema = string(false);
+        const OBJECT: Schema = of_shape(Shape::Map { values: &STRING, atomic: false });
+        match self {
+            Self::String(_) => &STRING,
+            Self::Int64 => &const { of_shape(Shape::Integer { format: None, minimum: None, maximum: None }) },
+            Self::Bool => &const { of_shape(Shape::Boolean) },
+            Self::Time => &const { string(true) },
+            Self::Map | Self::Struct(_) => &OBJECT,
+            Self::Slice(_, Self::Struct(_)) => &const { list(&OBJECT) },
+            Self::Slice(..) => &const { list(&STRING) },
+            Self::Raw => &const { of_shape(Shape::Any) },
+        }
+    }
+
     fn name(self) -> String {
         match self {
             Self::String(name) | Self::Slice(name, _) => name.to_owned(),
@@ -225,14 +245,27 @@ impl GoType {
     }
 }
 
+/// A schema that knows no more than the type of a value.
+const fn of_shape(shape: Shape) -> Schema {
+    Schema { description: Documented::new(""), shape, nullable: true, default: None, rules: &[] }
+}
+
+const fn string(date_time: bool) -> Schema {
+    of_shape(Shape::String { one_of: &[], pattern: None, min_length: None, max_length: None, date_time })
+}
+
+const fn list(items: &'static Schema) -> Schema {
+    of_shape(Shape::List { items, min_items: None, max_items: None, list: ListType::Unset })
+}
+
 impl GoStruct {
     fn field(&self, name: &str) -> Option<&'static GoField> {
         self.fields.iter().find(|(field, _, _)| *field == name)
     }
 }
 
-/// Writes a value again as Go does after reading it: a null is the type's empty value, and of a struct goes what is empty.
-fn normalise(value: &mut Value<'_>, go: GoType, path: &FieldPath<'_>, unknown: &mut Vec<Unknown>) {
+/// Encodes a value as Go does after decoding it: a null becomes the type's empty value, and empty struct fields are removed.
+fn normalize(value: &mut Value<'_>, go: GoType, path: &FieldPath<'_>, unknown: &mut Vec<Unknown>) {
     if matches!(value.data, Data::Null) {
         value.data = match go {
             GoType::String(_) => Data::String("".into()),
@@ -243,12 +276,12 @@ fn normalise(value: &mut Value<'_>, go: GoType, path: &FieldPath<'_>, unknown: &
     match (go, &mut value.data) {
         (GoType::Map, Data::Object(object)) => {
             for entry in &mut object.entries {
-                normalise(&mut entry.value, STRING, path, unknown);
+                normalize(&mut entry.value, STRING, path, unknown);
             }
         }
         (GoType::Slice(_, item_type), Data::List(items)) => {
             for (index, item) in items.iter_mut().enumerate() {
-                normalise(item, *item_type, &path.index(index), unknown);
+                normalize(item, *item_type, &path.index(index), unknown);
             }
         }
         (GoType::Struct(go), Data::Object(object)) => {
@@ -258,7 +291,7 @@ fn normalise(value: &mut Value<'_>, go: GoType, path: &FieldPath<'_>, unknown: &
                     return false;
                 };
                 let is_null = matches!(entry.value.data, Data::Null);
-                normalise(&mut entry.value, *field_type, &path.field(name), unknown);
+                normalize(&mut entry.value, *field_type, &path.field(name), unknown);
                 match emptiness {
                     Omitted => !is_empty(&entry.value),
                     Pointer => !is_null,
@@ -289,7 +322,7 @@ fn is_empty(value: &Value<'_>) -> bool {
     }
 }
 
-/// What a JSON value is in the messages of Go's decoder.
+/// The name of a JSON type in the messages of Go's decoder.
 fn json_type(value: &Value<'_>) -> &'static str {
     match value.data {
         Data::Null => "null",
@@ -311,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn metadata_is_read_and_written_again() {
+    fn metadata_is_decoded_and_encoded() {
         for (metadata, stored, unknown) in [
             ("null", "{}", &[] as &[&str]),
             (
@@ -328,18 +361,20 @@ mod tests {
         ] {
             let mut object = resource(metadata);
             let mut found = Vec::new();
-            assert_eq!(decode(&mut object, &mut found), Ok(()), "{metadata}");
+            assert!(decode(&mut object, &mut found).is_ok(), "{metadata}");
             assert_eq!(object, resource(stored));
             let found: Vec<_> = found
                 .iter()
-                .map(|unknown| format!("{} {}", unknown.path, unknown.suggestion.unwrap_or_default()))
+                .map(|unknown| {
+                    format!("{} {}", unknown.api_path, unknown.suggestion.map_or("", |suggestion| suggestion.name))
+                })
                 .collect();
             assert_eq!(found, unknown);
         }
     }
 
     #[test]
-    fn what_cannot_be_read_is_refused() {
+    fn undecodable_metadata_is_rejected() {
         for (json, message) in [
             ("1", "json: cannot unmarshal number into Go value of type map[string]interface {}"),
             (r#"{"a":"<"}"#, r#"Object 'Kind' is missing in '{"a":"\u003c"}'"#),
@@ -352,7 +387,7 @@ mod tests {
         }
         for (metadata, message) in [
             ("[]", "json: cannot unmarshal array into Go value of type v1.ObjectMeta"),
-            // Of two the first one in the order of the keys.
+            // Of two errors, the first in the order of the keys is reported.
             (
                 r#"{"uid":1,"name":{}}"#,
                 "json: cannot unmarshal object into Go struct field ObjectMeta.name of type string",
@@ -378,7 +413,7 @@ mod tests {
                 r#"{"ownerReferences":["x"]}"#,
                 "json: cannot unmarshal string into Go struct field ObjectMeta.ownerReferences of type v1.OwnerReference",
             ),
-            // A time ends the reading.
+            // An invalid time stops decoding.
             (
                 r#"{"deletionTimestamp":1,"annotations":1}"#,
                 "json: cannot unmarshal number into Go value of type string",
@@ -387,7 +422,7 @@ mod tests {
             let mut object = resource(metadata);
             let result = decode(&mut object, &mut Vec::new());
             assert_eq!(
-                result.map_err(|error| (error.path, error.detail)),
+                result.map_err(|error| (error.api_path, error.detail)),
                 Err(("metadata".to_owned(), message.to_owned()))
             );
             assert_eq!(object, resource(metadata));

@@ -1,6 +1,6 @@
 //! Patterns that strings must match.
 
-/// A pattern of the CRDs. The text of its expression is part of the API server's messages; matching is code of ours, so no
+/// A pattern of the CRDs. The regular expression is part of the API server's messages; our own code matches it, so that no
 /// regular expression engine is needed.
 #[derive(Clone, Copy)]
 pub struct Pattern {
@@ -8,6 +8,8 @@ pub struct Pattern {
     pub expression: &'static str,
     /// Whether a string matches the expression.
     pub matches: fn(&str) -> bool,
+    /// What such a string looks like, as an instruction; empty where the expression says it all.
+    pub help: &'static str,
 }
 
 impl std::fmt::Debug for Pattern {

@@ -1,9 +1,9 @@
-//! What a field that the schema does not know was meant to be.
+//! Suggestions for unknown fields.
 
 use promwright_go::sort::sort_by_text;
 
-/// Names that people carry over from Prometheus' own configuration, or from another of the operator's kinds. Each line holds
-/// names that mean the same; the schema at hand decides which of them is right.
+/// Names that people carry over from Prometheus' own configuration, or from another of the operator's kinds. The names on a
+/// line mean the same; the schema decides which of them is valid.
 const SYNONYMS: &[&[&str]] = &[
     &["relabelings", "relabelConfigs", "relabelingConfigs"],
     &["metricRelabelings", "metricRelabelConfigs"],
@@ -16,12 +16,12 @@ const SYNONYMS: &[&[&str]] = &[
     &["keySecret", "keyFile"],
 ];
 
-/// Longer names are not compared letter by letter, which takes the product of the lengths.
+/// Longer names are not compared letter by letter, since that takes time proportional to the product of the lengths.
 const LONGEST_COMPARED: usize = 64;
 
-/// The field that an unknown one was most likely meant to be: the same words in another spelling or order
-/// (`source_labels`, `scrapeFallbackProtocol`), a name used elsewhere for the same thing (`relabelConfigs`), or the nearest name
-/// within a few typing errors. `None` where nothing is near.
+/// The field that an unknown one was most likely meant to be: the same words in another spelling or order (`source_labels`,
+/// `scrapeFallbackProtocol`), a name that is used elsewhere for the same thing (`relabelConfigs`), or the nearest name within a
+/// few typing errors. `None` if no name is close.
 pub fn nearest<'n>(unknown: &str, known: impl Iterator<Item = &'n str> + Clone) -> Option<&'n str> {
     let words = words(unknown);
     if words.is_empty() {
@@ -32,10 +32,7 @@ pub fn nearest<'n>(unknown: &str, known: impl Iterator<Item = &'n str> + Clone) 
     let same = find(&|name| name.eq_ignore_ascii_case(&spelling))
         .or_else(|| {
             let sorted = sorted(&words);
-            // Most names are told apart by their lengths.
-            let length = |name: &str| {
-                name.chars().filter(|letter| !is_between_words(*letter)).map(char::len_utf8).sum::<usize>()
-            };
+            // Most names already differ enough in length.
             find(&|name| spelling.len() == length(name) && sorted == self::sorted(&self::words(name)))
         })
         .or_else(|| {
@@ -55,14 +52,14 @@ fn nearest_spelling<'n>(spelling: &str, known: impl Iterator<Item = &'n str>) ->
         _ => 2,
     };
     known
-        .filter(|name| name.len().abs_diff(spelling.len()) <= errors_allowed)
-        .map(|name| (distance(spelling.as_bytes(), name.to_ascii_lowercase().as_bytes()), name))
+        .filter(|name| length(name).abs_diff(spelling.len()) <= errors_allowed)
+        .map(|name| (distance(spelling.as_bytes(), words(name).concat().as_bytes()), name))
         .filter(|(errors, _)| *errors <= errors_allowed)
         .min_by_key(|(errors, _)| *errors)
         .map(|(_, name)| name)
 }
 
-/// The words of a name in lower case, told apart by `_`, `-` and capitals: `source_labels` and `sourceLabels` alike.
+/// The words of a name in lower case, split at `_`, `-` and capitals: `source_labels` and `sourceLabels` give the same words.
 fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut previous = '_';
@@ -81,6 +78,11 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
+/// The bytes of a name without what is between its words.
+fn length(name: &str) -> usize {
+    name.chars().filter(|letter| !is_between_words(*letter)).map(char::len_utf8).sum()
+}
+
 fn is_between_words(character: char) -> bool {
     matches!(character, '_' | '-' | '.' | ' ')
 }
@@ -91,7 +93,7 @@ fn sorted(words: &[String]) -> Vec<&str> {
     words
 }
 
-/// The least number of bytes to insert, remove or replace (Levenshtein).
+/// The smallest number of bytes to insert, remove or replace (Levenshtein distance).
 fn distance(from: &[u8], to: &[u8]) -> usize {
     let mut row: Vec<usize> = (0..=to.len()).collect();
     for (index, from_byte) in from.iter().enumerate() {
@@ -116,8 +118,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn mistakes_are_understood() {
-        const KNOWN: [&str; 10] = [
+    fn mistakes_get_suggestions() {
+        const KNOWN: [&str; 12] = [
             "sourceLabels",
             "relabelings",
             "metricRelabelings",
@@ -128,6 +130,8 @@ mod tests {
             "scrapeInterval",
             "enableHttp2",
             "role",
+            "dns-port",
+            "not-selected",
         ];
         for (unknown, meant) in [
             ("source_labels", Some("sourceLabels")),
@@ -142,6 +146,10 @@ mod tests {
             ("interval", Some("scrapeInterval")),
             ("enableHTTP2", Some("enableHttp2")),
             ("rolle", Some("role")),
+            ("dns-prt", Some("dns-port")),
+            ("dns-prot", Some("dns-port")),
+            ("dnsport", Some("dns-port")),
+            ("not-select", Some("not-selected")),
             ("x", None),
             ("", None),
             ("jobName", None),

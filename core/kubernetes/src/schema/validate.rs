@@ -1,9 +1,9 @@
-//! Whether a value is what its schema says.
+//! Validation of a value against its schema.
 //!
 //! Ported from k8s.io/kube-openapi, `pkg/validation/validate` (`SchemaValidator`), and the translation of its errors in
 //! k8s.io/apiextensions-apiserver v0.36, `pkg/apiserver/validation` (`kubeOpenAPIResultToFieldErrors`). A value is checked for
-//! its type, as one of two types, as a string, as a number, as a list, as one of the values allowed, and as an object, in that
-//! order; a wrong type hides none of the others.
+//! its type, as one of two types, as a string, as a number, as a list, for the allowed values, and as an object, in that order.
+//! A wrong type does not stop the other checks.
 
 use promwright_finding::FieldPath;
 use promwright_go::Quoted;
@@ -14,53 +14,53 @@ use promwright_yaml::{Data, Object, Value};
 use super::admit::MANY;
 use super::lists::check_uniqueness;
 use super::wording::bad_value;
-use super::{ErrorKind, Field, IntegerFormat, Kind, Rule, Schema, SchemaError};
+use super::{CelRule, ErrorKind, Field, IntegerFormat, Pattern, Reason, Schema, SchemaError, Shape};
 
-/// What is wrong with a value, by the step of the API server that finds it.
+/// The errors of a value, by the API server's steps.
 #[derive(Default)]
 pub(super) struct Validation {
-    /// Values that are not what the schema says.
+    /// Errors of values that do not match the schema.
     pub(super) values: Vec<SchemaError>,
-    /// Items that must differ and do not.
+    /// Errors of duplicate list items.
     pub(super) lists: Vec<SchemaError>,
-    /// Rules between fields that are broken. They mean nothing as long as a value is missing or mistyped.
+    /// Broken validation rules. They are only valid if no value is missing or has the wrong type.
     pub(super) rules: Vec<SchemaError>,
 }
 
 impl Validation {
-    /// Checks a value and all in it. The walk goes as deep as the schema does.
+    /// Checks a value and everything in it. The walk is as deep as the schema.
     pub(super) fn check(&mut self, value: &Value<'_>, schema: &'static Schema, path: &FieldPath<'_>) {
         if self.values.len() + self.rules.len() > MANY {
             return;
         }
         self.check_type(value, schema, path);
-        match (&value.data, &schema.kind) {
-            (Data::Null, Kind::String { one_of, .. }) => self.check_one_of(value, one_of, path),
+        match (&value.data, &schema.shape) {
+            (Data::Null, Shape::String { one_of, .. }) => self.check_one_of(value, one_of, path),
             (Data::Null, _) => return,
-            (_, Kind::IntOrString { pattern }) => {
-                self.check_either(value, path);
+            (_, Shape::IntOrString { pattern }) => {
+                self.check_either(value, schema, path);
                 if let (Data::String(text), Some(pattern)) = (&value.data, pattern)
                     && !(pattern.matches)(text)
                 {
-                    self.invalid(value, path, &format!("should match '{}'", pattern.expression));
+                    self.mismatched(value, path, pattern);
                 }
             }
-            (_, Kind::String { one_of, .. }) => {
+            (_, Shape::String { one_of, .. }) => {
                 self.check_string(value, schema, path);
                 self.check_one_of(value, one_of, path);
             }
-            (Data::Int(_) | Data::Float(_), Kind::Integer { format, minimum, maximum }) => {
+            (Data::Int(_) | Data::Float(_), Shape::Integer { format, minimum, maximum }) => {
                 self.check_integer(value, *format, (*minimum, *maximum), path);
             }
-            (Data::List(items), Kind::List { items: schema, min_items, max_items, list }) => {
+            (Data::List(items), Shape::List { items: schema, min_items, max_items, list }) => {
                 for (index, item) in items.iter().enumerate() {
                     self.check(item, schema, &path.index(index));
                 }
                 self.check_length(items.len(), (*min_items, *max_items), path);
                 check_uniqueness(items, *list, path, &mut self.lists);
             }
-            (Data::Object(object), Kind::Object { fields, .. }) => self.check_object(object, fields, path),
-            (Data::Object(object), Kind::Map { values, .. }) => {
+            (Data::Object(object), Shape::Object { fields, .. }) => self.check_object(object, fields, path),
+            (Data::Object(object), Shape::Map { values, .. }) => {
                 for entry in &object.entries {
                     self.check(&entry.value, values, &path.key(&entry.key));
                 }
@@ -72,17 +72,17 @@ impl Validation {
         }
     }
 
-    fn check_type(&mut self, value: &Value<'_>, schema: &Schema, path: &FieldPath<'_>) {
-        let is_good = match (&value.data, &schema.kind) {
-            (_, Kind::Any)
-            | (Data::Bool(_), Kind::Boolean)
-            | (Data::Int(_), Kind::Integer { .. } | Kind::Number | Kind::IntOrString { .. })
-            | (Data::Float(_), Kind::Number)
-            | (Data::String(_), Kind::String { .. } | Kind::IntOrString { .. })
+    fn check_type(&mut self, value: &Value<'_>, schema: &'static Schema, path: &FieldPath<'_>) {
+        let is_good = match (&value.data, &schema.shape) {
+            (_, Shape::Any)
+            | (Data::Bool(_), Shape::Boolean)
+            | (Data::Int(_), Shape::Integer { .. } | Shape::Number | Shape::IntOrString { .. })
+            | (Data::Float(_), Shape::Number)
+            | (Data::String(_), Shape::String { .. } | Shape::IntOrString { .. })
             // A list passes for a text with a format.
-            | (Data::List(_), Kind::List { .. } | Kind::String { date_time: true, .. })
-            | (Data::Object(_), Kind::Object { .. } | Kind::Map { .. }) => true,
-            (Data::Float(number), Kind::Integer { .. } | Kind::IntOrString { .. }) => is_whole(*number),
+            | (Data::List(_), Shape::List { .. } | Shape::String { date_time: true, .. })
+            | (Data::Object(_), Shape::Object { .. } | Shape::Map { .. }) => true,
+            (Data::Float(number), Shape::Integer { .. } | Shape::IntOrString { .. }) => is_whole(*number),
             (Data::Null, _) => schema.nullable,
             _ => false,
         };
@@ -90,22 +90,22 @@ impl Validation {
             return;
         }
         // Of a type with a format the format is named, and what the value has for one.
-        let format = match &schema.kind {
-            Kind::Integer { format: Some(IntegerFormat::Int32), .. } => Some("int32"),
-            Kind::Integer { format: Some(IntegerFormat::Int64), .. } => Some("int64"),
-            Kind::String { date_time: true, .. } => Some("date-time"),
+        let format = match &schema.shape {
+            Shape::Integer { format: Some(IntegerFormat::Int32), .. } => Some("int32"),
+            Shape::Integer { format: Some(IntegerFormat::Int64), .. } => Some("int64"),
+            Shape::String { date_time: true, .. } => Some("date-time"),
             _ => None,
         };
         match (&value.data, format) {
-            (Data::Int(_), Some(format)) => self.type_invalid(path, format, "int64"),
-            (Data::Float(_), Some(format)) => self.type_invalid(path, format, "float64"),
-            (Data::Bool(_) | Data::Object(_), Some(format)) => self.type_invalid(path, format, ""),
-            _ => self.type_invalid(path, type_of_kind(&schema.kind), type_of_value(value)),
+            (Data::Int(_), Some(format)) => self.type_invalid(schema, path, format, "int64"),
+            (Data::Float(_), Some(format)) => self.type_invalid(schema, path, format, "float64"),
+            (Data::Bool(_) | Data::Object(_), Some(format)) => self.type_invalid(schema, path, format, ""),
+            _ => self.type_invalid(schema, path, type_of_shape(&schema.shape), type_of_value(value)),
         }
     }
 
     /// Checks that a value is an integer or a string, once more: the CRD says it in two ways.
-    fn check_either(&mut self, value: &Value<'_>, path: &FieldPath<'_>) {
+    fn check_either(&mut self, value: &Value<'_>, schema: &'static Schema, path: &FieldPath<'_>) {
         match value.data {
             Data::Int(_) | Data::String(_) => return,
             Data::Float(number) if is_whole(number) => return,
@@ -116,16 +116,16 @@ impl Validation {
             format!("Invalid value: \"\": {} must validate at least one schema (anyOf)", Quoted(&path.dotted())),
         ));
         // Of the two, the first is the one that is explained.
-        self.type_invalid(path, "integer", type_of_value(value));
+        self.type_invalid(schema, path, "integer", type_of_value(value));
         if matches!(value.data, Data::Float(_)) {
             self.check_integer(value, None, (None, None), path);
         }
     }
 
-    fn check_string(&mut self, value: &Value<'_>, schema: &Schema, path: &FieldPath<'_>) {
-        let Kind::String { pattern, min_length, max_length, date_time, .. } = &schema.kind else { return };
+    fn check_string(&mut self, value: &Value<'_>, schema: &'static Schema, path: &FieldPath<'_>) {
+        let Shape::String { pattern, min_length, max_length, date_time, .. } = &schema.shape else { return };
         let Data::String(text) = &value.data else { return };
-        // One error of these is enough for upstream.
+        // Upstream reports only one of these errors.
         let length = || text.chars().count();
         if let Some(most) = max_length.filter(|most| length() > *most as usize) {
             let unit = if most == 1 { "byte" } else { "bytes" };
@@ -134,10 +134,10 @@ impl Validation {
         } else if let Some(least) = min_length.filter(|least| length() < *least as usize) {
             self.invalid(value, path, &format!("should be at least {least} chars long"));
         } else if let Some(pattern) = pattern.filter(|pattern| !(pattern.matches)(text)) {
-            self.invalid(value, path, &format!("should match '{}'", pattern.expression));
+            self.mismatched(value, path, pattern);
         }
         if *date_time && !time::is_date_time(text) {
-            self.type_invalid(path, "date-time", text);
+            self.type_invalid(schema, path, "date-time", text);
         }
     }
 
@@ -145,10 +145,10 @@ impl Validation {
         &mut self,
         value: &Value<'_>,
         format: Option<IntegerFormat>,
-        (minimum, maximum): (Option<i64>, Option<i64>),
+        (minimum, maximum): (Option<i32>, Option<i32>),
         path: &FieldPath<'_>,
     ) {
-        // Upstream reads the number's decimal digits.
+        // Upstream parses the number's decimal digits.
         let (integer, number) = match value.data {
             Data::Int(integer) => (Some(integer), integer as f64),
             Data::Float(number) => (float::plain(number).parse().ok(), number),
@@ -168,13 +168,13 @@ impl Validation {
                 format!("Invalid value: \"\": Checked value must be of type integer {name} in {path_text}"),
             ));
         }
-        let is_below = |bound: i64| match value.data {
-            Data::Int(integer) => integer < bound,
-            _ => number < bound as f64,
+        let is_below = |bound: i32| match value.data {
+            Data::Int(integer) => integer < i64::from(bound),
+            _ => number < f64::from(bound),
         };
-        let is_above = |bound: i64| match value.data {
-            Data::Int(integer) => integer > bound,
-            _ => number > bound as f64,
+        let is_above = |bound: i32| match value.data {
+            Data::Int(integer) => integer > i64::from(bound),
+            _ => number > f64::from(bound),
         };
         if let Some(minimum) = minimum.filter(|minimum| is_below(*minimum)) {
             self.invalid(value, path, &format!("should be greater than or equal to {minimum}"));
@@ -184,10 +184,10 @@ impl Validation {
         }
     }
 
-    fn check_one_of(&mut self, value: &Value<'_>, allowed: &[&str], path: &FieldPath<'_>) {
+    fn check_one_of(&mut self, value: &Value<'_>, allowed: &'static [&'static str], path: &FieldPath<'_>) {
         let is_allowed = match &value.data {
             Data::String(text) => allowed.contains(&&**text),
-            // Go makes an integer a string of the one character it numbers.
+            // Go converts an integer to the character with that code point.
             Data::Int(integer) => u32::try_from(*integer)
                 .ok()
                 .and_then(char::from_u32)
@@ -195,9 +195,11 @@ impl Validation {
             _ => false,
         };
         if !allowed.is_empty() && !is_allowed {
-            let allowed: Vec<_> = allowed.iter().map(|value| Quoted(value).to_string()).collect();
-            let detail = format!("Unsupported value: {}: supported values: {}", bad_value(value), allowed.join(", "));
-            self.values.push(SchemaError::dotted(ErrorKind::FieldValueNotSupported, path, detail));
+            let supported: Vec<_> = allowed.iter().map(|value| Quoted(value).to_string()).collect();
+            let detail = format!("Unsupported value: {}: supported values: {}", bad_value(value), supported.join(", "));
+            self.values.push(
+                SchemaError::dotted(ErrorKind::FieldValueNotSupported, path, detail).because(Reason::OneOf(allowed)),
+            );
         }
     }
 
@@ -229,13 +231,25 @@ impl Validation {
         }
     }
 
-    fn check_rule(&mut self, value: &Value<'_>, rule: &Rule, path: &FieldPath<'_>) {
+    fn check_rule(&mut self, value: &Value<'_>, rule: &'static CelRule, path: &FieldPath<'_>) {
         let detail = match (rule.holds)(value) {
             Ok(true) => return,
             Ok(false) => format!("Invalid value: {}", rule.message),
-            Err(trouble) => format!("Invalid value: \"object\": {trouble} evaluating rule: {}", rule.message),
+            Err(error) => format!("Invalid value: \"object\": {error} evaluating rule: {}", rule.message),
         };
-        self.rules.push(SchemaError::bracketed(ErrorKind::BrokenRule, path, detail));
+        let error = SchemaError::bracketed(ErrorKind::BrokenRule, path, detail).because(Reason::Cel(rule));
+        let field = Some(rule.field).filter(|field| value.get(field).is_some());
+        self.rules.push(match field {
+            Some(field) => SchemaError { path: path.field(field).to_path(), ..error },
+            None => error,
+        });
+    }
+
+    fn mismatched(&mut self, value: &Value<'_>, path: &FieldPath<'_>, pattern: &'static Pattern) {
+        self.invalid(value, path, &format!("should match '{}'", pattern.expression));
+        if let Some(error) = self.values.last_mut() {
+            error.reason = Reason::Pattern(pattern);
+        }
     }
 
     fn invalid(&mut self, value: &Value<'_>, path: &FieldPath<'_>, reason: &str) {
@@ -243,23 +257,26 @@ impl Validation {
         self.values.push(SchemaError::dotted(ErrorKind::FieldValueInvalid, path, detail));
     }
 
-    fn type_invalid(&mut self, path: &FieldPath<'_>, expected: &str, found: &str) {
+    fn type_invalid(&mut self, schema: &'static Schema, path: &FieldPath<'_>, expected: &str, found: &str) {
         let found = Quoted(found);
         let detail = format!("Invalid value: {found}: {} in body must be of type {expected}: {found}", path.dotted());
-        self.values.push(SchemaError::dotted(ErrorKind::FieldValueTypeInvalid, path, detail));
+        self.values.push(
+            SchemaError::dotted(ErrorKind::FieldValueTypeInvalid, path, detail)
+                .because(Reason::Type { expected: schema }),
+        );
     }
 }
 
-fn type_of_kind(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::Object { .. } | Kind::Map { .. } => "object",
-        Kind::List { .. } => "array",
-        Kind::String { .. } => "string",
-        Kind::Integer { .. } => "integer",
-        Kind::Number => "number",
-        Kind::Boolean => "boolean",
-        Kind::IntOrString { .. } => "integer,string",
-        Kind::Any => "",
+fn type_of_shape(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Object { .. } | Shape::Map { .. } => "object",
+        Shape::List { .. } => "array",
+        Shape::String { .. } => "string",
+        Shape::Integer { .. } => "integer",
+        Shape::Number => "number",
+        Shape::Boolean => "boolean",
+        Shape::IntOrString { .. } => "integer,string",
+        Shape::Any => "",
     }
 }
 
@@ -275,38 +292,38 @@ fn type_of_value(value: &Value<'_>) -> &'static str {
     }
 }
 
-/// Whether a float passes for an integer: `IsFloat64AJSONInteger` of github.com/go-openapi/swag. Floats are exact for as long as
-/// they are whole up to 2^53, and a relative error of 1e-9 is forgiven.
+/// Whether a float passes as an integer: `IsFloat64AJSONInteger` of github.com/go-openapi/swag. Whole floats are exact up to
+/// 2^53, and a relative error of 1e-9 is accepted.
 fn is_whole(number: f64) -> bool {
     const GREATEST_EXACT: f64 = 9_007_199_254_740_991.0;
-    const FORGIVEN: f64 = 1e-9;
+    const TOLERANCE: f64 = 1e-9;
     if !number.is_finite() || number.abs() > GREATEST_EXACT {
         return false;
     }
-    // Upstream compares with the number cut off as an unsigned integer.
+    // Upstream compares with the number truncated to an unsigned integer.
     let whole = number.trunc();
-    number.fract() == 0.0 || (whole > 0.0 && (number - whole) / (number + whole) < FORGIVEN)
+    number.fract() == 0.0 || (whole > 0.0 && (number - whole) / (number + whole) < TOLERANCE)
 }
 
 #[cfg(test)]
 mod tests {
     use crate::schema::admit;
-    use crate::schema::sample::{RESOURCE, value};
+    use crate::schema::sample::{KIND, VERSION, value};
 
     /// The errors of a `spec`, each with its type and path.
     fn errors(spec: &str) -> Vec<String> {
         let json =
             format!(r#"{{"apiVersion":"a/v1","kind":"K","metadata":{{"name":"n","namespace":"s"}},"spec":{spec}}}"#);
-        let admission = admit(&RESOURCE, &mut value(&json));
+        let admission = admit(&KIND, &VERSION, &mut value(&json));
         admission
             .errors
             .into_iter()
-            .map(|error| format!("{} {} {}", error.kind.name(), error.path, error.detail))
+            .map(|error| format!("{} {} {}", error.kind.name(), error.api_path, error.detail))
             .collect()
     }
 
     #[test]
-    fn good_values() {
+    fn valid_values() {
         for spec in [
             "{}",
             r#"{"interval":"","port":5.0,"count":1.0,"enabled":true,"ratio":1,"factor":2.0,"labels":{"a":""}}"#,
@@ -319,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn bad_values() {
+    fn invalid_values() {
         let unchecked = "FieldValueInvalid <nil> Invalid value: null: some validation rules were not checked because the object \
                          was invalid; correct the existing errors to complete validation";
         for (spec, expected) in [

@@ -1,11 +1,11 @@
-//! How the API server, a Go program, writes values into its messages.
+//! Values in the API server's messages, written as Go does.
 
 use promwright_go::sort::sort_by_text;
 use promwright_go::{Quoted, float};
 use promwright_yaml::write::json;
 use promwright_yaml::{Data, Value};
 
-/// A value in a message (`field.Error.ErrorBody`): strings in Go's quotes, lists and objects as JSON.
+/// A value in a message (`field.Error.ErrorBody`): strings quoted as in Go, lists and objects as JSON.
 pub(super) fn bad_value(value: &Value<'_>) -> String {
     match &value.data {
         Data::String(text) => Quoted(text).to_string(),
@@ -14,7 +14,7 @@ pub(super) fn bad_value(value: &Value<'_>) -> String {
     }
 }
 
-/// A value as Go prints it (`%v`): `map[a:1 b:[x y]]`.
+/// A value as Go's `%v` prints it: `map[a:1 b:[x y]]`.
 pub(super) fn go_value(value: &Value<'_>) -> String {
     match &value.data {
         Data::Null => "<nil>".to_owned(),
@@ -32,7 +32,7 @@ pub(super) fn go_value(value: &Value<'_>) -> String {
     }
 }
 
-/// The type that Go's JSON reader gives to a value (`%T`).
+/// The type of a value in Go's JSON decoder (`%T`).
 pub(super) fn go_type(value: &Value<'_>) -> &'static str {
     match value.data {
         Data::Null => "<nil>",

@@ -1,17 +1,18 @@
-//! The rules between fields that the CRDs state in CEL, as functions.
+//! Validation rules across fields, which the CRDs state in CEL, as functions.
 //!
-//! The API server evaluates a rule only once the object is well typed and complete, so a function may take its field for what
-//! the schema says. What is left to go wrong is a float in a field of integers, which CEL does not take for one.
+//! The API server evaluates a rule only if the object matches its schema, so a function may assume that its fields have their
+//! types and that required fields are set. The only evaluation error left is a float in an integer field, which CEL rejects.
 
-use promwright_kubernetes::schema::{Documented, Rule};
+use promwright_kubernetes::schema::{CelRule, Documented};
 use promwright_yaml::{Data, Value};
 
-/// What CEL says of a float in a field of integers.
+/// CEL's error for a float in an integer field.
 const NOT_AN_INTEGER: &str = "invalid data, expected int, got float64";
 
-/// A ScrapeConfig authenticates in one way at most.
-pub const SCRAPE_CONFIG_AUTH: Rule = Rule {
+/// A ScrapeConfig has at most one authentication method.
+pub const SCRAPE_CONFIG_AUTH: CelRule = CelRule {
     message: "at most one of basicAuth, authorization, or oauth2 can be configured",
+    field: "",
     cel: Documented::new("[has(self.basicAuth), has(self.authorization), has(self.oauth2)].filter(x, x).size() <= 1"),
     holds: |spec| {
         let configured = ["basicAuth", "authorization", "oauth2"].into_iter().filter(|field| has(spec, field));
@@ -19,33 +20,37 @@ pub const SCRAPE_CONFIG_AUTH: Rule = Rule {
     },
 };
 
-/// AWS asks for an external id only of one who assumes a role.
-pub const EXTERNAL_ID_NEEDS_ROLE: Rule = Rule {
+/// `externalId` requires `roleArn`.
+pub const EXTERNAL_ID_NEEDS_ROLE: CelRule = CelRule {
     message: "externalId can only be used when roleArn is specified",
+    field: "externalId",
     cel: Documented::new("!has(self.externalId) || has(self.roleArn)"),
     holds: |sigv4| Ok(!has(sigv4, "externalId") || has(sigv4, "roleArn")),
 };
 
-/// Only the sharding by topology has a topology.
-pub const TOPOLOGY_NEEDS_ITS_MODE: Rule = Rule {
+/// `topology` requires `mode: Topology`.
+pub const TOPOLOGY_NEEDS_ITS_MODE: CelRule = CelRule {
     message: "topology can only be defined when mode is set to 'Topology'",
+    field: "topology",
     cel: Documented::new("!has(self.topology) || (has(self.mode) && self.mode == 'Topology')"),
     holds: |strategy| Ok(!has(strategy, "topology") || is(strategy, "mode", "Topology")),
 };
 
-/// Only a rolling update is configured as one.
-pub const ROLLING_UPDATE_NEEDS_ITS_TYPE: Rule = Rule {
+/// `rollingUpdate` requires `type: RollingUpdate`.
+pub const ROLLING_UPDATE_NEEDS_ITS_TYPE: CelRule = CelRule {
     message: "rollingUpdate requires type to be RollingUpdate",
+    field: "rollingUpdate",
     cel: Documented::new("!(self.type != 'RollingUpdate' && has(self.rollingUpdate))"),
     holds: |strategy| {
-        // The schema requires the type: without it the object is refused before.
+        // The schema requires `type`: an object without it is rejected earlier.
         Ok(is(strategy, "type", "RollingUpdate") || !has(strategy, "rollingUpdate"))
     },
 };
 
-/// Each value of the topology has a shard of its own.
-pub const SHARDS_COVER_TOPOLOGY: Rule = Rule {
+/// Topology sharding needs at least one shard per zone.
+pub const SHARDS_COVER_TOPOLOGY: CelRule = CelRule {
     message: "shards must be greater than or equal to the number of topology values when sharding strategy mode is Topology",
+    field: "shards",
     cel: Documented::new(
         "!has(self.shardingStrategy) || !has(self.shardingStrategy.mode) || self.shardingStrategy.mode != 'Topology' || \
           !has(self.shardingStrategy.topology) || !has(self.shardingStrategy.topology.values) || \
@@ -64,20 +69,22 @@ pub const SHARDS_COVER_TOPOLOGY: Rule = Rule {
     },
 };
 
-/// An agent that runs on every node is not sharded.
-pub const DAEMON_SET_HAS_NO_SHARDS: Rule = Rule {
+/// An agent in DaemonSet mode has at most one shard.
+pub const DAEMON_SET_HAS_NO_SHARDS: CelRule = CelRule {
     message: "shards cannot be greater than 1 when mode is DaemonSet",
+    field: "shards",
     cel: Documented::new("!(has(self.mode) && self.mode == 'DaemonSet' && has(self.shards) && self.shards > 1)"),
     holds: |spec| Ok(!is_daemon_set(spec) || shards(spec)?.is_none_or(|shards| shards <= 1)),
 };
 
-/// Rules of an agent that runs on every node: a field that it cannot have.
+/// Rules for an agent in DaemonSet mode: fields that must not be set.
 macro_rules! not_in_a_daemon_set {
     ($($name:ident $field:literal,)*) => {
         $(
-            #[doc = concat!("An agent that runs on every node has no `", $field, "`.")]
-            pub const $name: Rule = Rule {
+            #[doc = concat!("An agent in DaemonSet mode must not set `", $field, "`.")]
+            pub const $name: CelRule = CelRule {
                 message: concat!($field, " cannot be set when mode is DaemonSet"),
+                field: $field,
                 cel: Documented::new(concat!("!(has(self.mode) && self.mode == 'DaemonSet' && has(self.", $field, "))")),
                 holds: |spec| Ok(!is_daemon_set(spec) || !has(spec, $field)),
             };
@@ -99,8 +106,8 @@ not_in_a_daemon_set! {
     DAEMON_SET_HAS_NO_SHARDING_STRATEGY "shardingStrategy",
 }
 
-/// The rules of a PrometheusAgent's specification, in the order of its CRD.
-pub const PROMETHEUS_AGENT: &[Rule] = &[
+/// The rules for the spec of a PrometheusAgent, in the order of its CRD.
+pub const PROMETHEUS_AGENT: &[CelRule] = &[
     DAEMON_SET_HAS_NO_REPLICAS,
     DAEMON_SET_HAS_NO_STORAGE,
     DAEMON_SET_HAS_NO_SHARDS,
@@ -116,9 +123,9 @@ pub const PROMETHEUS_AGENT: &[Rule] = &[
     SHARDS_COVER_TOPOLOGY,
 ];
 
-/// Every rule of the CRDs, once.
-pub fn all() -> impl Iterator<Item = &'static Rule> {
-    const OTHERS: &[Rule] =
+/// All rules of the CRDs, each once.
+pub fn all() -> impl Iterator<Item = &'static CelRule> {
+    const OTHERS: &[CelRule] =
         &[SCRAPE_CONFIG_AUTH, EXTERNAL_ID_NEEDS_ROLE, TOPOLOGY_NEEDS_ITS_MODE, ROLLING_UPDATE_NEEDS_ITS_TYPE];
     PROMETHEUS_AGENT.iter().chain(OTHERS)
 }

@@ -1,4 +1,4 @@
-//! The custom resources: a file per kind, a file per service discovery. A struct is the whole definition of its block.
+//! The custom resources: one file per kind and one per service discovery. A struct is the complete definition of its block.
 
 pub mod cel;
 pub mod http;

@@ -1,42 +1,60 @@
-//! The patterns that strings of the custom resources must match: the expression that the CRD shows, and the same as code.
+//! Patterns that strings of the custom resources must match: the regular expression from the CRD, and a matcher in code.
 //!
-//! A matcher says what Go's `regexp.MatchString` says: `.` does not match a line feed, `\w` and `\s` are ASCII, and `$` is the
-//! end of the text.
+//! A matcher returns what Go's `regexp.MatchString` returns: `.` does not match a line feed, `\w` and `\s` are ASCII, and `$`
+//! matches only at the end of the text.
 
 use promwright_kubernetes::schema::Pattern;
 
-/// A duration of Prometheus: `1h30m`. The empty string matches too.
+/// A Prometheus duration, such as `1h30m`. Also matches the empty string.
 pub const DURATION: Pattern = Pattern {
     expression: "^(0|(([0-9]+)y)?(([0-9]+)w)?(([0-9]+)d)?(([0-9]+)h)?(([0-9]+)m)?(([0-9]+)s)?(([0-9]+)ms)?)$",
     matches: is_duration,
+    help: "write a duration such as `30s`, `1m30s` or `1d`, largest unit first",
 };
 
-/// A size in bytes: `512MB`, `1.5GiB`. Only the end is anchored, so anything may stand before the number.
-pub const SIZE: Pattern = Pattern { expression: "(^0|([0-9]*[.])?[0-9]+((K|M|G|T|E|P)i?)?B)$", matches: ends_in_size };
+/// A size in bytes, such as `512MB` or `1.5GiB`. Only the end is anchored, so any text may precede the number.
+pub const SIZE: Pattern = Pattern {
+    expression: "(^0|([0-9]*[.])?[0-9]+((K|M|G|T|E|P)i?)?B)$",
+    matches: ends_in_size,
+    help: "write a size such as `512KB`, `20MB` or `1GiB`",
+};
 
-/// The URL of a proxy: `http`, `https` or `socks5`.
+/// The URL of a proxy, with the scheme `http`, `https` or `socks5`.
 pub const PROXY_URL: Pattern = Pattern {
     expression: "^(http|https|socks5)://.+$",
     matches: |text| is_url(text, |scheme| matches!(scheme, "http" | "https" | "socks5")),
+    help: "write a URL that starts with `http://`, `https://` or `socks5://`",
 };
 
-/// A URL of `http` or `https`.
-pub const HTTP_URL: Pattern = Pattern { expression: "^(http|https)://.+$", matches: is_http_url };
+/// A URL with the scheme `http` or `https`.
+pub const HTTP_URL: Pattern = Pattern {
+    expression: "^(http|https)://.+$",
+    matches: is_http_url,
+    help: "write a URL that starts with `http://` or `https://`",
+};
 
-/// A URL of `http` or `https`, as the service discoveries' own types say it.
-pub const HTTP_SERVER: Pattern = Pattern { expression: "^https?://.+$", matches: is_http_url };
+/// A URL with the scheme `http` or `https`, as the types of the service discoveries spell the pattern.
+pub const HTTP_SERVER: Pattern = Pattern {
+    expression: "^https?://.+$",
+    matches: is_http_url,
+    help: "write a URL that starts with `http://` or `https://`",
+};
 
-/// The address of a Docker daemon, of any scheme: `unix:///var/run/docker.sock`.
-pub const DAEMON_URL: Pattern =
-    Pattern { expression: "^[a-zA-Z][a-zA-Z0-9+.-]*://.+$", matches: |text| is_url(text, is_scheme) };
+/// The address of a Docker daemon with any scheme, such as `unix:///var/run/docker.sock`.
+pub const DAEMON_URL: Pattern = Pattern {
+    expression: "^[a-zA-Z][a-zA-Z0-9+.-]*://.+$",
+    matches: |text| is_url(text, is_scheme),
+    help: "write an address with a scheme, such as `unix:///var/run/docker.sock` or `tcp://host:2375`",
+};
 
-/// The tenant of Azure AD.
+/// An Azure AD tenant.
 pub const AZURE_TENANT: Pattern = Pattern {
     expression: "^[0-9a-zA-Z-.]+$",
     matches: |text| is_run(text, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.')),
+    help: "",
 };
 
-/// The scope of Azure AD.
+/// An Azure AD scope.
 pub const AZURE_SCOPE: Pattern = Pattern {
     expression: r"^[\w\s:/.\\-]+$",
     matches: |text| {
@@ -45,20 +63,15 @@ pub const AZURE_SCOPE: Pattern = Pattern {
                 || matches!(byte, b'_' | b'\t' | b'\n' | b'\x0c' | b'\r' | b' ' | b':' | b'/' | b'.' | b'\\' | b'-')
         })
     },
+    help: "",
 };
 
-/// The name of a file with targets, which may have `*` after its last `/`.
-pub const TARGET_FILE: Pattern =
-    Pattern { expression: r"^[^*]*(\*[^/]*)?\.(json|yml|yaml|JSON|YML|YAML)$", matches: is_target_file };
-
-/// Every pattern of the CRDs.
-pub const ALL: [Pattern; 9] =
-    [DURATION, SIZE, PROXY_URL, HTTP_URL, HTTP_SERVER, DAEMON_URL, AZURE_TENANT, AZURE_SCOPE, TARGET_FILE];
-
-/// The pattern of an expression, or `None` where the CRDs have none such.
-pub fn by_expression(expression: &str) -> Option<Pattern> {
-    ALL.into_iter().find(|pattern| pattern.expression == expression)
-}
+/// The path of a file with targets. Only its last segment may contain `*`.
+pub const TARGET_FILE: Pattern = Pattern {
+    expression: r"^[^*]*(\*[^/]*)?\.(json|yml|yaml|JSON|YML|YAML)$",
+    matches: is_target_file,
+    help: "write the path of a .json, .yml or .yaml file; `*` is allowed only after the last `/`",
+};
 
 fn is_duration(text: &str) -> bool {
     if text == "0" {
@@ -67,7 +80,7 @@ fn is_duration(text: &str) -> bool {
     let mut rest = text;
     for unit in ["y", "w", "d", "h", "m", "s", "ms"] {
         let after = skip_digits(rest);
-        // `ms` also starts with `m`, but nothing that may follow minutes does with `s`.
+        // `ms` also starts with `m`: an `s` right after the `m` means milliseconds, because seconds start with a digit.
         if after.len() < rest.len()
             && let Some(after) = after.strip_prefix(unit)
             && !(unit == "m" && after.starts_with('s'))
@@ -100,7 +113,7 @@ fn is_http_url(text: &str) -> bool {
     is_url(text, |scheme| matches!(scheme, "http" | "https"))
 }
 
-/// A scheme, `://`, and something that has no line feed.
+/// A scheme, `://`, and at least one character, with no line feed after the `://`.
 fn is_url(text: &str, scheme_is_good: fn(&str) -> bool) -> bool {
     text.split_once("://")
         .is_some_and(|(scheme, rest)| scheme_is_good(scheme) && !rest.is_empty() && !rest.contains('\n'))
@@ -111,7 +124,7 @@ fn is_scheme(text: &str) -> bool {
         && is_run(text, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'.' | b'-'))
 }
 
-/// One or more bytes, all of a kind.
+/// One or more bytes that all satisfy the predicate.
 fn is_run(text: &str, is_good: fn(u8) -> bool) -> bool {
     !text.is_empty() && text.bytes().all(is_good)
 }
@@ -166,13 +179,5 @@ mod tests {
             &["a.json", ".yml", "/etc/*.yaml", "/a/b*c*.YAML", "a.b.JSON", "x\n.yml"],
             &["", "a", "a.Json", "/etc/*/a.yml", "json", "a.json\n"],
         );
-    }
-
-    #[test]
-    fn each_is_found_by_its_expression() {
-        for pattern in ALL {
-            assert_eq!(by_expression(pattern.expression).map(|found| found.expression), Some(pattern.expression));
-        }
-        assert!(by_expression("^$").is_none());
     }
 }

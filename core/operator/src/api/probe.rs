@@ -1,4 +1,4 @@
-//! Probe: has targets probed by an exporter such as the blackbox exporter.
+//! Probe: probes targets through an exporter, such as the blackbox exporter.
 
 use promwright_kubernetes::Section;
 use promwright_kubernetes::map::Map;
@@ -12,29 +12,29 @@ use super::selector::{LabelSelector, NamespaceSelector};
 /// A Probe.
 pub type Probe<'a> = promwright_kubernetes::object::Resource<'a, ProbeSpec<'a>>;
 
-/// What a Probe asks Prometheus to have probed, by whom, and how.
+/// Which targets Prometheus probes, through which exporter, and how.
 #[derive(Clone, Debug, Default, Section)]
 #[section(no_emit)]
 pub struct ProbeSpec<'a> {
-    /// The value of the `job` label. The job itself is always called `probe/NAMESPACE/NAME`.
+    /// Value of the `job` label. Defaults to `probe/NAMESPACE/NAME`, which is always the name of the scrape job itself.
     pub job_name: &'a str,
-    /// The exporter that probes the targets.
+    /// Exporter that probes the targets.
     pub prober: ProberSpec<'a>,
-    /// The module of the prober, which says how targets are probed. It wins over a parameter of that name.
+    /// Module of the prober, which defines how targets are probed. Takes precedence over a parameter named `module`.
     #[section(key = "params.module")]
     pub module: &'a str,
-    /// What is probed.
+    /// Targets to probe.
     pub targets: ProbeTargets<'a>,
-    /// When targets are probed.
+    /// Probe interval and timeout.
     #[section(flatten)]
     pub timing: ScrapeTiming<'a>,
-    /// Rules that rewrite or drop samples.
+    /// Relabeling rules that rewrite or drop scraped samples.
     #[section(key = "metric_relabel_configs")]
     pub metric_relabelings: Vec<RelabelConfig<'a>>,
-    /// Limits of the job.
+    /// Limits of the scrape job.
     #[section(flatten)]
     pub limits: ScrapeLimits,
-    /// The exposition formats asked for, the preferred one first.
+    /// Exposition formats to request, in order of preference.
     #[section(
         items = &Schema::string().with_one_of(PROTOCOLS),
         list = ListType::Set,
@@ -42,64 +42,64 @@ pub struct ProbeSpec<'a> {
         since = (2, 49, 0)
     )]
     pub scrape_protocols: Vec<&'a str>,
-    /// The exposition format taken where the prober names none or one that is unknown.
+    /// Exposition format to use if the prober's `Content-Type` is missing or unknown.
     #[section(one_of = PROTOCOLS, key = "fallback_scrape_protocol", since = (3, 0, 0))]
     pub fallback_scrape_protocol: Option<&'a str>,
-    /// How histograms are scraped.
+    /// Histogram settings.
     #[section(flatten)]
     pub native_histograms: NativeHistogramConfig<'a>,
-    /// The scrape class whose settings are merged into the job. The default class, where there is one, if it is not set.
+    /// Scrape class whose settings are merged into the scrape job. Defaults to the default scrape class, if there is one.
     #[section(min_length = 1)]
     pub scrape_class: Option<&'a str>,
-    /// Parameters of the request.
+    /// Query parameters of requests to the prober.
     #[section(min_items = 1, list = ListType::Map(&["name"]), key = "params")]
     pub params: Vec<ProbeParam<'a>>,
-    /// How the prober is authenticated with and connected to.
+    /// Authentication and connection settings.
     #[section(flatten)]
     pub http: HttpConfig<'a>,
-    /// How TLS is spoken with the prober.
+    /// TLS settings for connections to the prober.
     #[section(key = "tls_config")]
     pub tls_config: Option<SafeTlsConfig<'a>>,
 }
 
-/// A parameter of the request to the prober.
+/// A query parameter of requests to the prober.
 #[derive(Clone, Debug, Default, Section)]
 #[section(no_emit)]
 pub struct ProbeParam<'a> {
-    /// The parameter's name.
+    /// Name of the parameter.
     #[section(required, min_length = 1)]
     pub name: &'a str,
-    /// The parameter's values.
+    /// Values of the parameter.
     #[section(min_items = 1, items = &Schema::string().with_min_length(1))]
     pub values: Vec<&'a str>,
 }
 
-/// The exporter that probes the targets.
+/// Exporter that probes the targets.
 #[derive(Clone, Debug, Default, Section)]
 #[section(no_emit)]
 pub struct ProberSpec<'a> {
-    /// The exporter's address, `host` or `host:port`. Despite its name it is no URL.
+    /// Address of the prober, `host` or `host:port`. Despite the name of the field, it is not a URL.
     #[section(required, min_length = 1)]
     pub url: &'a str,
-    /// The scheme that the exporter is reached by.
+    /// URL scheme for requests to the prober. Prometheus defaults to `http`.
     #[section(one_of = SCHEMES, key = "scheme")]
     pub scheme: Option<&'a str>,
-    /// The path that results are fetched from.
+    /// HTTP path to request results from.
     #[section(default = "/probe", key = "metrics_path")]
     pub path: &'a str,
-    /// The proxy that the exporter is reached through.
+    /// Proxy used to reach the prober.
     #[section(flatten)]
     pub proxy: ProxyConfig<'a>,
 }
 
-/// What is probed: one of the two must be set, and the static one wins.
+/// Targets to probe. One of the two fields must be set; `staticConfig` takes precedence over `ingress`.
 #[derive(Clone, Debug, Default, Section)]
 #[section(no_emit)]
 pub struct ProbeTargets<'a> {
     /// Targets listed in the resource itself.
     #[section(key = "static_configs")]
     pub static_config: Option<ProbeTargetStaticConfig<'a>>,
-    /// Targets found among the Ingress objects.
+    /// Targets discovered from Ingress objects.
     #[section(key = "kubernetes_sd_configs")]
     pub ingress: Option<ProbeTargetIngress<'a>>,
 }
@@ -108,27 +108,27 @@ pub struct ProbeTargets<'a> {
 #[derive(Clone, Debug, Default, Section)]
 #[section(no_emit)]
 pub struct ProbeTargetStaticConfig<'a> {
-    /// The targets, in whichever form the prober's module takes them.
+    /// Targets to probe, in the form that the prober's module expects.
     #[section(name = "static", key = "targets")]
     pub targets: Vec<&'a str>,
-    /// Labels that all metrics of the targets get. `namespace` is the Probe's where it is not set.
+    /// Labels to add to all metrics of the targets. `namespace` defaults to the Probe's namespace.
     #[section(key = "labels")]
     pub labels: Map<'a, &'a str>,
-    /// Rules that rewrite or drop targets.
+    /// Relabeling rules that rewrite or drop targets before they are scraped.
     #[section(key = "relabel_configs")]
     pub relabeling_configs: Vec<RelabelConfig<'a>>,
 }
 
-/// Targets found among the Ingress objects: a target for each host and path.
+/// Targets discovered from Ingress objects: one for each host and path.
 #[derive(Clone, Debug, Default, Section)]
 #[section(no_emit)]
 pub struct ProbeTargetIngress<'a> {
-    /// The Ingress objects that are probed, by their labels.
+    /// Selects the Ingress objects to probe by their labels.
     pub selector: LabelSelector<'a>,
-    /// The namespaces that Ingress objects are looked for in: the Probe's own where nothing is set.
+    /// Namespaces to discover Ingress objects in. Defaults to the Probe's own namespace.
     #[section(key = "namespaces")]
     pub namespace_selector: NamespaceSelector<'a>,
-    /// Rules that rewrite or drop targets.
+    /// Relabeling rules that rewrite or drop targets before they are scraped.
     #[section(key = "relabel_configs")]
     pub relabeling_configs: Vec<RelabelConfig<'a>>,
 }

@@ -1,10 +1,10 @@
-//! Relabelling rules.
+//! Relabeling rules.
 
 use promwright_kubernetes::Section;
 
 use crate::render::Context;
 
-/// The actions of relabelling rules, in the two spellings that the operator takes.
+/// Actions of relabeling rules, in the two spellings that the operator accepts.
 pub const ACTIONS: &[&str] = &[
     "replace",
     "Replace",
@@ -33,22 +33,23 @@ pub const ACTIONS: &[&str] = &[
 /// Rewrites the labels of a target, alert or sample, or drops it.
 #[derive(Clone, Debug, Default, Section)]
 pub struct RelabelConfig<'a> {
-    /// The labels whose values are joined and matched against the expression.
+    /// Labels whose values are joined with `separator` and matched against `regex`.
     pub source_labels: Vec<&'a str>,
-    /// What stands between the joined values. Prometheus takes `;` where it is not set.
+    /// Separator between the joined label values. Prometheus defaults to `;`.
     pub separator: Option<&'a str>,
-    /// The label that the action writes. Needed by `replace`, `hashmod`, `lowercase`, `uppercase`, `keepequal` and
-    /// `dropequal`.
+    /// Label that the action writes to. For `keepequal` and `dropequal`, the label to compare with. Required for `replace`,
+    /// `hashmod`, `lowercase`, `uppercase`, `keepequal` and `dropequal`.
     pub target_label: &'a str,
-    /// The expression that the joined values are matched against, whole.
+    /// Regular expression that the joined values must match in full. Prometheus defaults to `(.*)`.
     pub regex: &'a str,
-    /// The number that `hashmod` divides the hash of the joined values by.
+    /// Number that `hashmod` divides the hash of the joined values by; the result is the remainder.
     #[section(minimum = 0)]
     #[section(minimum = 0)]
     pub modulus: i64,
-    /// What `replace` writes, and the label that `labelmap` writes to; `$1` stands for the first group of the expression.
+    /// Value that `replace` writes, or name of the label that `labelmap` writes to. `$1` refers to the first capture group of
+    /// `regex`. Prometheus defaults to `$1`.
     pub replacement: Option<&'a str>,
-    /// What to do where the expression matches.
+    /// Action to perform, based on whether `regex` matches.
     #[section(default = "replace", one_of = ACTIONS, lowercase)]
     pub action: &'a str,
 }

@@ -1,4 +1,4 @@
-//! Settings of scraping that jobs of every kind share.
+//! Scrape settings that jobs of all kinds share.
 
 use promwright_kubernetes::Section;
 use promwright_kubernetes::map::Map;
@@ -8,110 +8,111 @@ use crate::api::http::SCHEMES;
 use crate::api::pattern;
 use crate::render::{Context, job};
 
-/// The exposition formats that Prometheus can ask for.
+/// Exposition formats that Prometheus can request.
 pub const PROTOCOLS: &[&str] =
     &["PrometheusProto", "OpenMetricsText0.0.1", "OpenMetricsText1.0.0", "PrometheusText0.0.4", "PrometheusText1.0.0"];
-/// How metric and label names are checked.
+/// How metric and label names are validated.
 pub const VALIDATION_SCHEMES: &[&str] = &["UTF8", "Legacy"];
-/// The Kubernetes objects that the endpoints of a Service are found by.
+/// Kubernetes objects to discover the endpoints of a Service from.
 pub const DISCOVERY_ROLES: &[&str] = &["Endpoints", "EndpointSlice"];
-/// How names outside the legacy character set are escaped.
+/// How names with characters outside the legacy character set are escaped.
 pub const ESCAPING_SCHEMES: &[&str] = &["AllowUTF8", "Underscores", "Dots", "Values"];
 
-/// Limits of a job: one that is exceeded makes its scrapes fail. 0 means no limit.
+/// Limits of a scrape job. Scrapes fail if one is exceeded. 0 means no limit.
 ///
-/// The Prometheus may enforce lower ones.
+/// The Prometheus object may enforce lower limits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Section)]
 #[section(no_emit)]
 pub struct ScrapeLimits {
-    /// The greatest number of samples in one scrape: a scrape with more fails.
+    /// Maximum number of samples per scrape; a scrape with more fails. 0 means no limit.
     #[section(minimum = 0, key = "sample_limit")]
     pub sample_limit: Option<i64>,
-    /// The greatest number of targets: with more, all scrapes of the job fail.
+    /// Maximum number of targets per job; with more, all scrapes of the job fail. 0 means no limit.
     #[section(minimum = 0, key = "target_limit", since = (2, 21, 0))]
     pub target_limit: Option<i64>,
-    /// The greatest number of labels of a sample.
+    /// Maximum number of labels per sample; a scrape with more fails. 0 means no limit.
     #[section(minimum = 0, key = "label_limit", since = (2, 27, 0))]
     pub label_limit: Option<i64>,
-    /// The greatest length of a label's name.
+    /// Maximum length of label names; a scrape with a longer one fails. 0 means no limit.
     #[section(minimum = 0, key = "label_name_length_limit", since = (2, 27, 0))]
     pub label_name_length_limit: Option<i64>,
-    /// The greatest length of a label's value.
+    /// Maximum length of label values; a scrape with a longer one fails. 0 means no limit.
     #[section(minimum = 0, key = "label_value_length_limit", since = (2, 27, 0))]
     pub label_value_length_limit: Option<i64>,
-    /// How many targets that relabelling dropped are kept in memory, to show them. 0 means all.
+    /// Number of targets dropped by relabeling to keep in memory, so that Prometheus can show them. 0 means all.
     #[section(minimum = 0, key = "keep_dropped_targets", since = (2, 47, 0))]
     pub keep_dropped_targets: Option<i64>,
 }
 
-/// Whether what a target says of itself wins over what Prometheus knows of it.
+/// How to handle labels and timestamps that targets expose.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Section)]
 #[section(no_emit)]
 pub struct HonorConfig {
-    /// Whether labels that targets expose win over the job's own.
+    /// Whether exposed labels take precedence over the job's own labels if they conflict.
     #[section(key = "honor_labels")]
     pub honor_labels: bool,
-    /// Whether the timestamps that targets expose are kept.
+    /// Whether to keep the timestamps that targets expose. Prometheus defaults to `true`.
     #[section(key = "honor_timestamps", since = (2, 9, 0))]
     pub honor_timestamps: Option<bool>,
-    /// Whether series with exposed timestamps go stale when they vanish. Only of use where timestamps are kept.
+    /// Whether series with exposed timestamps become stale when they disappear. Has an effect only if exposed timestamps are
+    /// kept.
     #[section(key = "track_timestamps_staleness", since = (2, 48, 0))]
     pub track_timestamps_staleness: Option<bool>,
 }
 
-/// When targets are scraped.
+/// Scrape interval and timeout.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Section)]
 pub struct ScrapeTiming<'a> {
-    /// How often targets are scraped. The interval of the Prometheus where it is not set.
+    /// How often to scrape targets. Defaults to `scrapeInterval` of the Prometheus object.
     #[section(name = "interval", pattern = pattern::DURATION)]
     pub scrape_interval: &'a str,
-    /// How long a scrape may take, no longer than the interval.
+    /// Scrape timeout. Must not exceed the scrape interval. Defaults to `scrapeTimeout` of the Prometheus object.
     #[section(pattern = pattern::DURATION)]
     pub scrape_timeout: &'a str,
 }
 
-/// What is asked of a target.
+/// Path, query parameters and scheme of scrape requests.
 #[derive(Clone, Debug, Default, Section)]
 pub struct ScrapeRequest<'a> {
-    /// The path that metrics are fetched from. Prometheus takes `/metrics` where it is not set.
+    /// HTTP path to scrape metrics from. Prometheus defaults to `/metrics`.
     #[section(name = "path")]
     pub metrics_path: &'a str,
-    /// Parameters of the request.
+    /// Query parameters of scrape requests.
     #[section(natural)]
     pub params: Option<Map<'a, Vec<&'a str>>>,
-    /// The scheme that targets are scraped by.
+    /// URL scheme of scrape requests. Prometheus defaults to `http`.
     #[section(one_of = SCHEMES, lowercase)]
     pub scheme: Option<&'a str>,
 }
 
-/// How histograms are scraped.
+/// Histogram settings.
 #[derive(Clone, Debug, Default, Section)]
 pub struct NativeHistogramConfig<'a> {
-    /// Whether native histograms are scraped.
+    /// Whether to scrape native histograms.
     #[section(since = (3, 8, 0))]
     pub scrape_native_histograms: Option<bool>,
-    /// The greatest number of buckets in a native histogram: buckets are merged until it is met, and the scrape fails where that
-    /// is impossible. 0 means no limit.
+    /// Maximum number of buckets in a native histogram. Buckets are merged to stay within the limit; if that is impossible, the
+    /// scrape fails. 0 means no limit.
     #[section(minimum = 0, since = (2, 45, 0))]
     pub native_histogram_bucket_limit: Option<i64>,
-    /// The least factor from one bucket of a native histogram to the next: buckets are merged until it is met.
+    /// Minimum growth factor from one bucket of a native histogram to the next. Buckets are merged to reach it.
     #[section(since = (2, 50, 0), emit = job::native_histogram_min_bucket_factor)]
     pub native_histogram_min_bucket_factor: Option<Quantity<'a>>,
-    /// Whether classic histograms are scraped where a native one of the same name is exposed too.
-    /// Prometheus 2 calls it `scrape_classic_histograms`.
+    /// Whether to scrape a classic histogram even if a native histogram of the same name is exposed. In the configuration of
+    /// Prometheus 2, the setting is named `scrape_classic_histograms`.
     #[section(emit = job::scrape_classic_histograms, key = "always_scrape_classic_histograms", since = (2, 45, 0))]
     pub scrape_classic_histograms: Option<bool>,
-    /// Whether classic histograms are turned into native ones with custom buckets.
+    /// Whether to convert classic histograms to native histograms with custom buckets.
     #[section(name = "convertClassicHistogramsToNHCB", since = (3, 0, 0))]
     pub convert_classic_histograms_to_nhcb: Option<bool>,
 }
 
-/// Which further metadata targets get.
+/// Additional metadata to attach to targets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Section)]
 #[section(no_emit)]
 pub struct AttachMetadata {
-    /// Whether targets get the labels and annotations of their node, as `__meta_kubernetes_node_…`. Prometheus must be allowed to
-    /// list and watch nodes.
+    /// Whether to attach the labels and annotations of the node to targets, as `__meta_kubernetes_node_…`. Prometheus needs
+    /// permission to list and watch nodes.
     #[section(key = "node")]
     pub node: Option<bool>,
 }

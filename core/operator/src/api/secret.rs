@@ -2,46 +2,46 @@
 
 use promwright_kubernetes::Section;
 
-/// One key of a Secret in the resource's namespace.
+/// A key of a Secret in the resource's namespace.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Section)]
 #[section(no_emit, atomic)]
 pub struct SecretKeySelector<'a> {
-    /// The key within the Secret's data.
+    /// Key in the data of the Secret.
     #[section(required)]
     pub key: &'a str,
-    /// The Secret's name.
+    /// Name of the Secret.
     #[section(default = "")]
     pub name: &'a str,
-    /// Whether the Secret or its key may be missing. The operator heeds it for additional configuration only.
+    /// Whether the Secret or its key may be missing. The operator respects this only for additional configuration.
     pub optional: Option<bool>,
 }
 
-/// One key of a ConfigMap in the resource's namespace.
+/// A key of a ConfigMap in the resource's namespace.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Section)]
 #[section(no_emit, atomic)]
 pub struct ConfigMapKeySelector<'a> {
-    /// The key within the ConfigMap's data.
+    /// Key in the data of the ConfigMap.
     #[section(required)]
     pub key: &'a str,
-    /// The ConfigMap's name.
+    /// Name of the ConfigMap.
     #[section(default = "")]
     pub name: &'a str,
-    /// Whether the ConfigMap or its key may be missing. The operator does not look at it.
+    /// Whether the ConfigMap or its key may be missing. Ignored by the operator.
     pub optional: Option<bool>,
 }
 
-/// One key of either a Secret or a ConfigMap.
+/// A key of a Secret or a ConfigMap. Only one of the two may be set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Section)]
 #[section(no_emit)]
 pub struct SecretOrConfigMap<'a> {
-    /// A key of a ConfigMap.
+    /// Key of a ConfigMap.
     pub config_map: Option<ConfigMapKeySelector<'a>>,
-    /// A key of a Secret.
+    /// Key of a Secret.
     pub secret: Option<SecretKeySelector<'a>>,
 }
 
 impl SecretOrConfigMap<'_> {
-    /// Whether it refers to nothing.
+    /// Whether neither is set.
     pub fn is_empty(&self) -> bool {
         self.secret.is_none() && self.config_map.is_none()
     }

@@ -1,38 +1,38 @@
-//! Label selectors, as resources state them.
+//! Label selectors in resources.
 
 use promwright_kubernetes::Section;
 use promwright_kubernetes::label_selector;
 use promwright_kubernetes::map::Map;
 use promwright_kubernetes::schema::ListType;
 
-/// Which labels an object must have to be chosen. An empty selector chooses everything.
+/// Labels that an object must have to be selected. An empty selector selects everything.
 #[derive(Clone, Debug, Default, Section)]
 #[section(no_emit, atomic)]
 pub struct LabelSelector<'a> {
-    /// Labels and the values they must have, all of them.
+    /// Labels and their required values. All of them must match.
     pub match_labels: Map<'a, &'a str>,
-    /// Further requirements, all of which must hold.
+    /// Additional requirements. All of them must match.
     #[section(list = ListType::Atomic)]
     pub match_expressions: Vec<LabelRequirement<'a>>,
 }
 
-/// What an object's label must be.
+/// A requirement for a label.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Section)]
 #[section(no_emit)]
 pub struct LabelRequirement<'a> {
-    /// The label's name.
+    /// Name of the label.
     #[section(required)]
     pub key: &'a str,
-    /// `In`, `NotIn`, `Exists` or `DoesNotExist`. The API server takes any text; the operator does not.
+    /// `In`, `NotIn`, `Exists` or `DoesNotExist`. The API server accepts any text; the operator rejects other values.
     #[section(required)]
     pub operator: &'a str,
-    /// The values that `In` and `NotIn` speak of.
+    /// Values for `In` and `NotIn`.
     #[section(list = ListType::Atomic)]
     pub values: Vec<&'a str>,
 }
 
 impl<'a> LabelSelector<'a> {
-    /// The selector to be checked and used.
+    /// The selector in the form that is checked and matched.
     pub fn requirements(&self) -> label_selector::LabelSelector<'a> {
         let requirement = |requirement: &LabelRequirement<'a>| label_selector::Requirement {
             key: requirement.key,
@@ -46,19 +46,19 @@ impl<'a> LabelSelector<'a> {
     }
 }
 
-/// The namespaces that targets are looked for in: the resource's own where nothing is set.
+/// Namespaces to discover targets in. Defaults to the resource's own namespace.
 #[derive(Clone, Debug, Default, Section)]
 #[section(no_emit)]
 pub struct NamespaceSelector<'a> {
-    /// Whether all namespaces are looked at, which wins over the names.
+    /// Whether to include all namespaces. Takes precedence over `matchNames`.
     pub any: bool,
-    /// The namespaces by name.
+    /// Names of the namespaces.
     pub match_names: Vec<&'a str>,
 }
 
-/// Objects are selected by relabelling, after Prometheus has got all of them.
+/// Prometheus discovers all objects and selects them by relabeling.
 pub const RELABEL_CONFIG: &str = "RelabelConfig";
-/// Objects are selected by the Kubernetes API.
+/// The Kubernetes API returns only the selected objects.
 pub const ROLE_SELECTOR: &str = "RoleSelector";
 /// How objects are selected.
 pub const SELECTOR_MECHANISMS: &[&str] = &[RELABEL_CONFIG, ROLE_SELECTOR];

@@ -16,32 +16,34 @@ use crate::api::pattern;
 /// A ServiceMonitor.
 pub type ServiceMonitor<'a> = promwright_kubernetes::object::Resource<'a, ServiceMonitorSpec<'a>>;
 
-/// Which Services a ServiceMonitor asks Prometheus to scrape, and how. Each endpoint is a job of its own.
+/// Which Services Prometheus scrapes, and how. Each endpoint becomes a scrape job.
 #[derive(Clone, Debug, Default, Section)]
 #[section(no_emit)]
 pub struct ServiceMonitorSpec<'a> {
-    /// The label of the Service whose value becomes the `job` label. The Service's name where it is not set or empty.
+    /// Service label whose value becomes the `job` label. If it is not set, or if the Service does not have the label, the
+    /// `job` label is the name of the Service.
     pub job_label: &'a str,
-    /// Labels of the Service that are copied to the targets.
+    /// Service labels to copy to the targets.
     pub target_labels: Vec<&'a str>,
-    /// Labels of the pod that are copied to the targets.
+    /// Pod labels to copy to the targets.
     pub pod_target_labels: Vec<&'a str>,
-    /// The ports that are scraped, and how.
+    /// Ports to scrape, and how to scrape them.
     #[section(required)]
     pub endpoints: Vec<Endpoint<'a>>,
-    /// The Services that are scraped, by their labels.
+    /// Selects the Services to scrape by their labels.
     #[section(required)]
     pub selector: LabelSelector<'a>,
-    /// How Services are selected: by relabelling, the default, or by the Kubernetes API.
+    /// How Services are selected: by relabeling in Prometheus (`RelabelConfig`, default), or by the Kubernetes API
+    /// (`RoleSelector`).
     #[section(one_of = SELECTOR_MECHANISMS)]
     pub selector_mechanism: Option<&'a str>,
-    /// The namespaces that Services are looked for in: the ServiceMonitor's own where nothing is set.
+    /// Namespaces to discover Services in. Defaults to the ServiceMonitor's own namespace.
     #[section(key = "kubernetes_sd_configs.namespaces")]
     pub namespace_selector: NamespaceSelector<'a>,
-    /// Limits of each job.
+    /// Limits of each scrape job.
     #[section(flatten)]
     pub limits: ScrapeLimits,
-    /// The exposition formats asked for, the preferred one first.
+    /// Exposition formats to request, in order of preference.
     #[section(
         items = &Schema::string().with_one_of(PROTOCOLS),
         list = ListType::Set,
@@ -49,61 +51,61 @@ pub struct ServiceMonitorSpec<'a> {
         since = (2, 49, 0)
     )]
     pub scrape_protocols: Vec<&'a str>,
-    /// The exposition format taken where a target names none or one that is unknown.
+    /// Exposition format to use if a target's `Content-Type` is missing or unknown.
     #[section(one_of = PROTOCOLS, key = "fallback_scrape_protocol", since = (3, 0, 0))]
     pub fallback_scrape_protocol: Option<&'a str>,
-    /// How histograms are scraped.
+    /// Histogram settings.
     #[section(flatten)]
     pub native_histograms: NativeHistogramConfig<'a>,
-    /// Which further metadata targets get.
+    /// Additional metadata to attach to targets.
     #[section(key = "kubernetes_sd_configs.attach_metadata", since = (2, 37, 0))]
     pub attach_metadata: Option<AttachMetadata>,
-    /// The scrape class whose settings are merged into the jobs. The default class, where there is one, if it is not set.
+    /// Scrape class whose settings are merged into the scrape jobs. Defaults to the default scrape class, if there is one.
     #[section(min_length = 1)]
     pub scrape_class: Option<&'a str>,
-    /// The greatest size of an answer, uncompressed: a scrape with more fails.
+    /// Maximum size of an uncompressed response; a scrape with a larger one fails. 0 means no limit.
     #[section(pattern = pattern::SIZE, key = "body_size_limit", since = (2, 28, 0))]
     pub body_size_limit: Option<&'a str>,
-    /// The Kubernetes objects that endpoints are found by. What the Prometheus says where it is not set.
+    /// Kubernetes objects to discover endpoints from. Defaults to `serviceDiscoveryRole` of the Prometheus object.
     #[section(one_of = DISCOVERY_ROLES)]
     pub service_discovery_role: Option<&'a str>,
 }
 
-/// A port of the Services, and how it is scraped.
+/// A port of the Services, and how to scrape it.
 #[derive(Clone, Debug, Default, Section)]
 #[section(no_emit)]
 pub struct Endpoint<'a> {
-    /// The name of the Service's port, which wins over `targetPort`.
+    /// Name of the Service port. Takes precedence over `targetPort`.
     pub port: &'a str,
-    /// The name or number of the container's port.
+    /// Name or number of the container port.
     pub target_port: Option<IntOrString<'a>>,
-    /// What is asked of targets.
+    /// Path, query parameters and scheme of scrape requests.
     #[section(flatten)]
     pub request: ScrapeRequest<'a>,
-    /// When targets are scraped.
+    /// Scrape interval and timeout.
     #[section(flatten)]
     pub timing: ScrapeTiming<'a>,
-    /// Whether what targets say of themselves wins.
+    /// How to handle labels and timestamps that targets expose.
     #[section(flatten)]
     pub honor: HonorConfig,
-    /// Rules that rewrite or drop samples.
+    /// Relabeling rules that rewrite or drop scraped samples.
     #[section(key = "metric_relabel_configs")]
     pub metric_relabelings: Vec<RelabelConfig<'a>>,
-    /// Rules that rewrite or drop targets.
+    /// Relabeling rules that rewrite or drop targets before they are scraped.
     #[section(key = "relabel_configs")]
     pub relabelings: Vec<RelabelConfig<'a>>,
-    /// Whether pods that have come to their end are left out, as they are where it is not set.
+    /// Whether to drop pods in the phase `Succeeded` or `Failed`. Defaults to `true`.
     pub filter_running: Option<bool>,
-    /// A file in the Prometheus container that holds a token. Replaced by `authorization`.
+    /// File in the Prometheus container that holds a bearer token. Deprecated in favor of `authorization`.
     #[section(key = "bearer_token_file")]
     pub bearer_token_file: &'a str,
-    /// How targets are authenticated with and connected to.
+    /// Authentication and connection settings.
     #[section(flatten)]
     pub http: HttpConfig<'a>,
-    /// How TLS is spoken with targets.
+    /// TLS settings for connections to targets.
     #[section(key = "tls_config")]
     pub tls_config: Option<TlsConfig<'a>>,
-    /// The proxy that targets are scraped through.
+    /// Proxy used to reach targets.
     #[section(flatten)]
     pub proxy: ProxyConfig<'a>,
 }

@@ -1,55 +1,49 @@
 //! Checks of how a server authenticates with Microsoft Entra ID (upstream: `validateRemoteWriteSpec`).
 
-use promwright_prometheus::version::Version;
+use promwright_prometheus::version::Release;
 
-use super::Check;
+use super::{At, Checker};
 use crate::api::prometheus::AzureAd;
+use crate::rules::{azure_ad_authentication, azure_ad_identifier, azure_ad_managed_identity, field_version};
 
-/// Exactly one way to authenticate, known to the version of Prometheus, with identifiers that are UUIDs.
-pub(super) fn validate(azure_ad: &AzureAd<'_>, version: &Version) -> Check {
-    exactly_one(azure_ad)?;
-    let refuse = |reason: &str| Err(reason.to_owned());
-    // Prometheus 3.5.0 and newer take the machine's own identity where none is named.
-    if azure_ad.managed_identity.is_some_and(|identity| identity.client_id.is_empty()) && !version.is_at_least(3, 5, 0)
+/// Exactly one authentication method, which the version of Prometheus supports, with identifiers that are UUIDs.
+pub(super) fn validate(azure_ad: &AzureAd<'_>, at: &At<'_>, checker: &mut Checker<'_, '_>) {
+    exactly_one(azure_ad, at, checker);
+    // Prometheus 3.5.0 and newer use the machine's own identity where none is named.
+    if azure_ad.managed_identity.is_some_and(|identity| identity.client_id.is_empty()) && !checker.since((3, 5, 0)) {
+        azure_ad_managed_identity::reject(&at.below("managedIdentity"), checker);
+    }
+    let mut since = |field: &str, is_set: bool, release: Release| {
+        let (major, minor, patch) = release;
+        let says = format_args!("azureAD.{field} requires Prometheus >= v{major}.{minor}.{patch}");
+        field_version::check(field, is_set, release, says, at, checker);
+    };
+    since("oauth", azure_ad.oauth.is_some(), (2, 48, 0));
+    since("sdk", azure_ad.sdk.is_some(), (2, 52, 0));
+    since("workloadIdentity", azure_ad.workload_identity.is_some(), (3, 7, 0));
+    if let Some(oauth) = &azure_ad.oauth
+        && !is_uuid(oauth.client_id)
     {
-        return Err(format!("managedIdentidy: clientId is required with Prometheus < 3.5.0, current = {version}"));
-    }
-    if let Some(oauth) = &azure_ad.oauth {
-        if !version.is_at_least(2, 48, 0) {
-            return refuse("azureAD.oauth requires Prometheus >= v2.48.0");
-        }
-        if !is_uuid(oauth.client_id) {
-            return refuse("the provided Azure OAuth clientId is invalid");
-        }
-    }
-    if azure_ad.sdk.is_some() && !version.is_at_least(2, 52, 0) {
-        return refuse("azureAD.sdk requires Prometheus >= v2.52.0");
+        azure_ad_identifier::reject("clientId", "Azure OAuth clientId", &at.below("oauth"), checker);
     }
     if let Some(identity) = &azure_ad.workload_identity {
-        if !version.is_at_least(3, 7, 0) {
-            return refuse("azureAD.workloadIdentity requires Prometheus >= v3.7.0");
-        }
+        let at = at.below("workloadIdentity");
         if !is_uuid(identity.client_id) {
-            return refuse("the provided Azure Workload Identity clientId is invalid");
+            azure_ad_identifier::reject("clientId", "Azure Workload Identity clientId", &at, checker);
         }
         if !is_uuid(identity.tenant_id) {
-            return refuse("the provided Azure Workload Identity tenantId is invalid");
+            azure_ad_identifier::reject("tenantId", "Azure Workload Identity tenantId", &at, checker);
         }
     }
-    Ok(())
 }
 
-fn exactly_one(azure_ad: &AzureAd<'_>) -> Check {
-    let managed_identity = ("Managed Identity", azure_ad.managed_identity.is_some());
-    let oauth = ("OAuth", azure_ad.oauth.is_some());
-    let sdk = ("SDK", azure_ad.sdk.is_some());
-    let workload_identity = ("Workload Identity", azure_ad.workload_identity.is_some());
+fn exactly_one(azure_ad: &AzureAd<'_>, at: &At<'_>, checker: &mut Checker<'_, '_>) {
+    let managed_identity = (("managedIdentity", "Managed Identity"), azure_ad.managed_identity.is_some());
+    let oauth = (("oauth", "OAuth"), azure_ad.oauth.is_some());
+    let sdk = (("sdk", "SDK"), azure_ad.sdk.is_some());
+    let workload_identity = (("workloadIdentity", "Workload Identity"), azure_ad.workload_identity.is_some());
     if ![managed_identity, oauth, sdk, workload_identity].iter().any(|(_, is_set)| *is_set) {
-        return Err(
-            "must provide Azure Managed Identity, Azure OAuth, Azure SDK, or Azure Workload Identity in the Azure \
-                    AD config"
-                .to_owned(),
-        );
+        azure_ad_authentication::reject_none(at, checker);
     }
     // The order decides which pair is named where three are set.
     let pairs = [
@@ -60,11 +54,8 @@ fn exactly_one(azure_ad: &AzureAd<'_>) -> Check {
         (oauth, workload_identity),
         (sdk, workload_identity),
     ];
-    match pairs.iter().find(|(one, other)| one.1 && other.1) {
-        Some(((one, _), (other, _))) => {
-            Err(format!("cannot provide both Azure {one} and Azure {other} in the Azure AD config"))
-        }
-        None => Ok(()),
+    if let Some(((one, _), (other, _))) = pairs.iter().find(|(one, other)| one.1 && other.1) {
+        azure_ad_authentication::reject_two(*one, *other, at, checker);
     }
 }
 

@@ -1,45 +1,33 @@
 //! Checks of how metrics that arrive by OTLP become series (upstream: `appendOTLPConfig` and `OTLPConfig.Validate`).
 
-use promwright_prometheus::version::Version;
-
-use super::Check;
+use super::{At, Checker};
 use crate::api::prometheus::OtlpConfig;
+use crate::rules::{otlp_ignored_attributes, otlp_promoted_attributes, otlp_translation_strategy, otlp_version};
 
 /// Checks the settings against each other, against how names are checked, and against the version of Prometheus.
-///
-/// # Errors
-/// The operator's reason for writing no configuration.
-pub fn otlp(otlp: &OtlpConfig<'_>, name_validation_scheme: Option<&str>, version: &Version) -> Check {
-    if !version.is_at_least(2, 55, 0) {
-        return Err("OTLP configuration is only supported from Prometheus version 2.55.0".to_owned());
+pub fn otlp(otlp: &OtlpConfig<'_>, name_validation_scheme: Option<&str>, at: &At<'_>, checker: &mut Checker<'_, '_>) {
+    if !checker.since((2, 55, 0)) {
+        otlp_version::reject(at, checker);
+        return;
     }
     let strategy = otlp.translation_strategy.unwrap_or_default();
     if strategy == "NoUTF8EscapingWithSuffixes" && name_validation_scheme == Some("Legacy") {
-        return Err(format!(
-            "nameValidationScheme \"Legacy\" is not compatible with OTLP translation strategy \"{strategy}\""
-        ));
+        otlp_translation_strategy::reject_legacy(strategy, at, checker);
     }
-    // Spelt as the operator spells it, which blames the wrong field and ends in a space.
-    let too_old = |since: &str| {
-        Err(format!("nameValidationScheme \"{strategy}\" is only supported from Prometheus version {since} "))
-    };
-    if strategy == "NoTranslation" && !version.is_at_least(3, 4, 0) {
-        return too_old("3.4.0");
+    if strategy == "NoTranslation" && !checker.since((3, 4, 0)) {
+        otlp_translation_strategy::reject_version(strategy, "3.4.0", at, checker);
     }
-    if strategy == "UnderscoreEscapingWithoutSuffixes" && !version.is_at_least(3, 6, 0) {
-        return too_old("3.6.0");
+    if strategy == "UnderscoreEscapingWithoutSuffixes" && !checker.since((3, 6, 0)) {
+        otlp_translation_strategy::reject_version(strategy, "3.6.0", at, checker);
     }
-    if !version.is_at_least(3, 5, 0) {
-        return Ok(());
+    if !checker.since((3, 5, 0)) {
+        return;
     }
     let promotes_all = otlp.promote_all_resource_attributes == Some(true);
     if promotes_all && !otlp.promote_resource_attributes.is_empty() {
-        return Err("'promoteAllResourceAttributes' cannot be set to 'true' simultaneously with \
-                    'promoteResourceAttributes'"
-            .to_owned());
+        otlp_promoted_attributes::reject(at, checker);
     }
     if !promotes_all && !otlp.ignore_resource_attributes.is_empty() {
-        return Err("'ignoreResourceAttributes' can only be set when 'promoteAllResourceAttributes' is true".to_owned());
+        otlp_ignored_attributes::reject(at, checker);
     }
-    Ok(())
 }

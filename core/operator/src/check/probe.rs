@@ -4,45 +4,51 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use promwright_go::Quoted;
 
-use super::{At, Check, Checker, check_relabelings};
+use super::{At, Checker, check_relabelings};
 use crate::api::probe::ProbeSpec;
+use crate::rules::{probe_targets, prober_url};
 
 /// Checks a Probe in the operator's order. Several ways of authentication at once go unnoticed.
-///
-/// # Errors
-/// The operator's reason for not taking it.
-pub fn check_probe(spec: &ProbeSpec<'_>, checker: &mut Checker<'_, '_>) -> Check {
-    checker.scrape_class(spec.scrape_class).within("scrapeClassName")?;
+pub fn check_probe(spec: &ProbeSpec<'_>, checker: &mut Checker<'_, '_>) {
+    let at = &At::SPEC;
+    checker.scrape_class(spec.scrape_class, &at.saying(format_args!("scrapeClassName")));
     let targets = &spec.targets;
     if targets.static_config.is_none() && targets.ingress.is_none() {
-        let reason = "at least one of .spec.targets.staticConfig and .spec.targets.ingress is required";
-        return Err(reason.to_owned());
+        probe_targets::reject(at, checker);
     }
-    checker.secret_if_set(spec.http.bearer_token_secret.as_ref()).within("bearerTokenSecret")?;
-    checker.basic_auth(spec.http.basic_auth.as_ref()).within("basicAuth")?;
-    checker.tls(spec.tls_config.as_ref()).within("tlsConfig")?;
-    checker.authorization(spec.http.authorization.as_ref()).within("authorization")?;
-    checker.oauth2(spec.http.oauth2.as_ref()).within("oauth2")?;
-    checker.timeout(spec.timing.scrape_interval, spec.timing.scrape_timeout)?;
-    check_relabelings(&spec.metric_relabelings, checker.version).within("metricRelabelConfigs")?;
+    checker.secret_if_set(spec.http.bearer_token_secret.as_ref(), &at.field("bearerTokenSecret"));
+    checker.basic_auth(spec.http.basic_auth.as_ref(), &at.field("basicAuth"));
+    checker.tls(spec.tls_config.as_ref(), &at.field("tlsConfig"));
+    checker.authorization(spec.http.authorization.as_ref(), &at.field("authorization"));
+    checker.oauth2(spec.http.oauth2.as_ref(), &at.field("oauth2"));
+    checker.timeout(spec.timing.scrape_interval, "interval", spec.timing.scrape_timeout, at);
+    let rules = at.below("metricRelabelings");
+    check_relabelings(&spec.metric_relabelings, &rules.saying(format_args!("metricRelabelConfigs")), checker);
+    let targets_at = at.below("targets");
     if let Some(targets) = &targets.static_config {
-        checker.label_names(&targets.labels).within("targets.staticConfig.labels")?;
-        check_relabelings(&targets.relabeling_configs, checker.version)
-            .within("targets.staticConfig.relabelConfigs")?;
+        let at = targets_at.below("staticConfig");
+        let labels = at.below("labels");
+        checker.label_names(&targets.labels, &labels.saying(format_args!("targets.staticConfig.labels")));
+        let rules = at.below("relabelingConfigs");
+        let saying = rules.saying(format_args!("targets.staticConfig.relabelConfigs"));
+        check_relabelings(&targets.relabeling_configs, &saying, checker);
     }
     if let Some(targets) = &targets.ingress {
-        check_relabelings(&targets.relabeling_configs, checker.version).within("targets.ingress.relabelConfigs")?;
+        let at = targets_at.below("ingress");
+        let rules = at.below("relabelingConfigs");
+        let saying = rules.saying(format_args!("targets.ingress.relabelConfigs"));
+        check_relabelings(&targets.relabeling_configs, &saying, checker);
     }
-    checker.proxy(&spec.prober.proxy).within("proxy configuration")?;
+    let prober = at.below("prober");
+    checker.proxy(&spec.prober.proxy, &prober.saying(format_args!("proxy configuration")));
     let url = spec.prober.url;
-    check_address(url).map_err(|reason| {
-        let form = "it should be of the format `hostname` or `hostname:port`";
-        format!("{} url specified in proberSpec is invalid, {form}: {reason}", Quoted(url))
-    })
+    if let Err(reason) = check_address(url) {
+        prober_url::reject(url, &reason, &prober, checker);
+    }
 }
 
 /// Whether a text is a host, with or without a port (upstream: `validateProberURL`).
-fn check_address(address: &str) -> Check {
+fn check_address(address: &str) -> Result<(), String> {
     let (host, port) = split_host_port(address).map_or((address, None), |(host, port)| (host, Some(port)));
     if !is_host(host) {
         return Err(format!("invalid host: {}", Quoted(host)));
@@ -85,7 +91,7 @@ fn is_dns_name(name: &str) -> bool {
         && (is_name(name) || name.strip_suffix(['.', '_']).is_some_and(is_name))
 }
 
-/// Whether a text is a number between 1 and 65535 (upstream: `IsPort` of govalidator). Go takes a plus sign for a part of it.
+/// Whether a text is a number between 1 and 65535 (upstream: `IsPort` of govalidator). Go accepts a plus sign.
 fn is_port(port: &str) -> bool {
     port.parse::<u64>().is_ok_and(|port| (1..=65535).contains(&port))
 }

@@ -4,13 +4,14 @@
 use promwright_yaml::{Node, read_map_slices};
 
 use super::{Context, Refusal, Writer, sharding};
+use crate::rules::additional_file;
 
 type Pairs<'a> = Vec<(Node<'a>, Node<'a>)>;
 
 /// Writes the jobs into the list that is open, spread over the shards where there are several.
 pub(super) fn scrape_configs(text: &[u8], w: &mut Writer, cx: &Context<'_>) -> Result<(), Refusal> {
     let jobs = read_map_slices(text)
-        .map_err(|error| Refusal(error.message).while_doing("unmarshalling additional scrape configs failed"))?;
+        .map_err(|error| refusal(error.message).while_doing("unmarshalling additional scrape configs failed"))?;
     let is_sharded = !cx.options.daemon_set && cx.shards != 1;
     for job in &jobs {
         if is_sharded {
@@ -26,7 +27,7 @@ pub(super) fn scrape_configs(text: &[u8], w: &mut Writer, cx: &Context<'_>) -> R
 fn sharded(job: &Pairs<'_>, w: &mut Writer, cx: &Context<'_>) -> Result<(), Refusal> {
     let is_relabel_configs = |key: &Node<'_>| matches!(key, Node::String(key) if key == "relabel_configs");
     // The operator's message has lost its end; so has ours.
-    let refuse = |what: &str| Refusal(format!("error parsing {what}: %!w(<nil>)"));
+    let refuse = |what: &str| refusal(format!("error parsing {what}: %!w(<nil>)"));
     let mut rules: Vec<&Pairs<'_>> = Vec::new();
     for (_, value) in job.iter().filter(|(key, _)| is_relabel_configs(key)) {
         let Node::List(items) = value else { return Err(refuse("relabel configs")) };
@@ -54,6 +55,10 @@ fn sharded(job: &Pairs<'_>, w: &mut Writer, cx: &Context<'_>) -> Result<(), Refu
     w.end_list();
     w.end_map();
     Ok(())
+}
+
+fn refusal(says: String) -> Refusal {
+    additional_file::unreadable("additionalScrapeConfigs", says).into()
 }
 
 fn map(pairs: &Pairs<'_>, w: &mut Writer) {

@@ -7,6 +7,7 @@ use super::kubernetes_sd::{self, KubernetesSd};
 use super::relabeling::{self, Filter, filter};
 use super::{Context, Emit, Refusal, Writer, write_lowercase};
 use crate::api::prometheus::{AlertmanagerEndpoints, PrometheusSpec};
+use crate::rules::additional_file;
 
 type Written = Result<(), Refusal>;
 
@@ -34,10 +35,13 @@ pub(super) fn write(
     }
     let wrap = |refusal: Refusal| refusal.while_doing("generating alerting configuration failed");
     // The operator does not say why.
-    let alertmanagers = read_map_slices(alertmanagers.unwrap_or_default())
-        .map_err(|_| wrap(Refusal("unmarshalling additional alertmanager configs failed".to_owned())))?;
+    let alertmanagers = read_map_slices(alertmanagers.unwrap_or_default()).map_err(|_| {
+        let says = "unmarshalling additional alertmanager configs failed".to_owned();
+        wrap(additional_file::unreadable("additionalAlertManagerConfigs", says).into())
+    })?;
     let rules = read_map_slices(alert_relabel_configs.unwrap_or_default()).map_err(|error| {
-        wrap(Refusal(error.message).while_doing("unmarshalling additional alerting relabel configs failed"))
+        let refusal = Refusal::from(additional_file::unreadable("additionalAlertRelabelConfigs", error.message));
+        wrap(refusal.while_doing("unmarshalling additional alerting relabel configs failed"))
     })?;
     w.key("alerting");
     w.begin_map();

@@ -13,7 +13,7 @@ use promwright_go::Quoted;
 use promwright_kubernetes::map::Map;
 use promwright_yaml::{BASE64, Data, Value};
 
-use crate::api::secret::{ConfigMapKeySelector, SecretKeySelector, SecretOrConfigMap};
+use crate::api::secret::{SecretKeySelector, SecretOrConfigMap};
 
 /// Where a value is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,6 +22,16 @@ pub enum Source {
     Secret,
     /// A ConfigMap.
     ConfigMap,
+}
+
+impl Source {
+    /// The kind of its objects.
+    pub const fn kind(self) -> &'static str {
+        match self {
+            Self::Secret => "Secret",
+            Self::ConfigMap => "ConfigMap",
+        }
+    }
 }
 
 impl fmt::Display for Source {
@@ -55,6 +65,68 @@ pub struct Reference {
     pub key: String,
 }
 
+/// A reference that leads nowhere. Displays in the operator's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotFound {
+    /// Secret or ConfigMap.
+    pub source: Source,
+    /// The namespace.
+    pub namespace: String,
+    /// The name.
+    pub name: String,
+    /// The key.
+    pub key: String,
+    /// What is missing.
+    pub missing: Missed,
+}
+
+/// What of a reference is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missed {
+    /// The namespace to look in.
+    Namespace,
+    /// The Secret or ConfigMap.
+    Object,
+    /// The key.
+    Key,
+}
+
+impl Reference {
+    fn new(source: Source, namespace: &str, name: &str, key: &str) -> Self {
+        Self { source, namespace: namespace.to_owned(), name: name.to_owned(), key: key.to_owned() }
+    }
+}
+
+impl NotFound {
+    fn new(Reference { source, namespace, name, key }: Reference, missing: Missed) -> Self {
+        Self { source, namespace, name, key, missing }
+    }
+
+    /// The same in our words.
+    pub fn message(&self) -> String {
+        let Self { source, namespace, name, key, missing } = self;
+        let source = source.kind();
+        match missing {
+            Missed::Namespace => format!("{source} `{name}` cannot be looked up: the object has no namespace"),
+            Missed::Object if name.is_empty() => format!("{source} not found: its name is not set"),
+            Missed::Object => format!("{source} {namespace}/{name} not found"),
+            Missed::Key => format!("key `{key}` not found in {source} {namespace}/{name}"),
+        }
+    }
+}
+
+impl fmt::Display for NotFound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { source, name, key, missing, .. } = self;
+        let name = Quoted(name);
+        match missing {
+            Missed::Namespace => f.write_str("namespace cannot be empty"),
+            Missed::Object => write!(f, "unable to get {source} {name}: {source}s {name} not found"),
+            Missed::Key => write!(f, "key {} in {source} {name} not found", Quoted(key)),
+        }
+    }
+}
+
 /// What a Secret or ConfigMap holds: bytes by key.
 #[derive(Debug, Default)]
 pub struct Content<'a>(Map<'a, Cow<'a, [u8]>>);
@@ -79,7 +151,7 @@ impl<'a> Content<'a> {
                     _ => continue,
                 };
                 if encoded {
-                    // The API server takes line breaks inside base64.
+                    // The API server accepts line breaks inside base64.
                     let compact: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b'\n' | b'\r')).collect();
                     if let Ok(bytes) = BASE64.decode(compact) {
                         data.insert(entry.key.as_ref(), Cow::Owned(bytes));
@@ -167,62 +239,53 @@ impl<'a> Assets<'a> {
         self.placeholders.iter()
     }
 
-    /// Loads one key of a Secret, to check a resource that refers to it.
+    /// Looks up one key of a Secret or ConfigMap, to check a resource that refers to it. Where `loads` is not set, what the
+    /// configuration can hold stays as it is.
     ///
     /// # Errors
-    /// The operator's reason, where the Secret or the key is missing and this is refused.
-    pub fn load_secret(&mut self, namespace: &str, selector: &SecretKeySelector<'_>) -> Result<Cow<'_, [u8]>, String> {
-        self.load(Source::Secret, namespace, selector.name, selector.key)
-    }
-
-    /// Loads one key of a ConfigMap.
-    ///
-    /// # Errors
-    /// As for [`Self::load_secret`].
-    pub fn load_config_map(
+    /// The object or the key is missing, and this is refused.
+    pub fn load(
         &mut self,
+        source: Source,
         namespace: &str,
-        selector: &ConfigMapKeySelector<'_>,
-    ) -> Result<Cow<'_, [u8]>, String> {
-        self.load(Source::ConfigMap, namespace, selector.name, selector.key)
-    }
-
-    /// Loads one key of either; an empty text where neither is named.
-    ///
-    /// # Errors
-    /// As for [`Self::load_secret`].
-    pub fn load_either(&mut self, namespace: &str, selector: &SecretOrConfigMap<'_>) -> Result<Cow<'_, [u8]>, String> {
-        match (&selector.secret, &selector.config_map) {
-            (Some(secret), _) => self.load_secret(namespace, secret),
-            (None, Some(config_map)) => self.load_config_map(namespace, config_map),
-            (None, None) => Ok(Cow::Borrowed(b"")),
-        }
-    }
-
-    fn load(&mut self, source: Source, namespace: &str, name: &str, key: &str) -> Result<Cow<'_, [u8]>, String> {
+        name: &str,
+        key: &str,
+        loads: bool,
+    ) -> Result<(), NotFound> {
+        let not_found = |missing| NotFound::new(Reference::new(source, namespace, name, key), missing);
         if namespace.is_empty() {
-            return Err("namespace cannot be empty".to_owned());
+            return Err(not_found(Missed::Namespace));
         }
-        self.set_loaded(source, namespace, name);
+        if loads {
+            self.set_loaded(source, namespace, name);
+        }
         let is_found = self.asset(source, namespace, name).map(|asset| asset.content.get(key).is_some());
         match (is_found, self.missing) {
-            (Some(true), _) => self.read(source, namespace, name, key),
+            (Some(true), _) => Ok(()),
             (_, Missing::Placeholder) => {
-                self.set_placeholder(source, namespace, name, key);
-                Ok(Cow::Owned(placeholder(source, name, key).into_bytes()))
+                if loads {
+                    self.set_placeholder(source, namespace, name, key);
+                }
+                Ok(())
             }
-            (Some(false), Missing::Refuse) => {
-                Err(format!("key {} in {source} {} not found", Quoted(key), Quoted(name)))
+            (Some(false), Missing::Refuse) => Err(not_found(Missed::Key)),
+            (None, Missing::Refuse) => Err(not_found(Missed::Object)),
+        }
+    }
+
+    /// The value of a key that was looked up, or its placeholder, whether or not it was loaded.
+    pub fn peek(&self, source: Source, namespace: &str, name: &str, key: &str) -> Option<Cow<'_, [u8]>> {
+        match self.asset(source, namespace, name).and_then(|asset| asset.content.get(key)) {
+            Some(data) => Some(Cow::Borrowed(data)),
+            None if self.missing == Missing::Placeholder => {
+                Some(Cow::Owned(placeholder(source, name, key).into_bytes()))
             }
-            (None, Missing::Refuse) => {
-                Err(format!("unable to get {source} {name}: {source}s {name} not found", name = Quoted(name)))
-            }
+            None => None,
         }
     }
 
     fn set_placeholder(&mut self, source: Source, namespace: &str, name: &str, key: &str) {
-        let reference =
-            Reference { source, namespace: namespace.to_owned(), name: name.to_owned(), key: key.to_owned() };
+        let reference = Reference::new(source, namespace, name, key);
         if let Err(place) = self.placeholders.binary_search(&reference) {
             self.placeholders.insert(place, reference);
         }
@@ -233,8 +296,8 @@ impl<'a> Assets<'a> {
     /// is remembered, but there is nothing to write.
     ///
     /// # Errors
-    /// The operator's reason, where the Secret or the key is missing and this is refused.
-    pub fn file(&mut self, namespace: &str, selector: &SecretKeySelector<'_>) -> Result<Option<Vec<u8>>, String> {
+    /// The Secret or the key is missing, and this is refused.
+    pub fn file(&mut self, namespace: &str, selector: &SecretKeySelector<'_>) -> Result<Option<Vec<u8>>, NotFound> {
         let SecretKeySelector { name, key, optional } = *selector;
         let asset = self.asset(Source::Secret, namespace, name);
         if let Some(data) = asset.and_then(|asset| asset.content.get(key)) {
@@ -246,8 +309,10 @@ impl<'a> Assets<'a> {
                 self.set_placeholder(Source::Secret, namespace, name, key);
                 Ok(None)
             }
-            (_, Missing::Refuse, Some(_)) => Err(format!("key {key} could not be found in secret {name}")),
-            (_, Missing::Refuse, None) => Err(format!("secrets {} not found", Quoted(name))),
+            (_, Missing::Refuse, asset) => {
+                let missing = if asset.is_some() { Missed::Key } else { Missed::Object };
+                Err(NotFound::new(Reference::new(Source::Secret, namespace, name, key), missing))
+            }
         }
     }
 
@@ -276,8 +341,7 @@ impl<'a> Assets<'a> {
         if let Some(data) = asset.and_then(|asset| asset.content.get(key)) {
             return Ok(Cow::Borrowed(data));
         }
-        let reference =
-            Reference { source, namespace: namespace.to_owned(), name: name.to_owned(), key: key.to_owned() };
+        let reference = Reference::new(source, namespace, name, key);
         if self.assumed || self.placeholders.binary_search(&reference).is_ok() {
             return Ok(Cow::Owned(placeholder(source, name, key).into_bytes()));
         }

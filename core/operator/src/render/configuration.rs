@@ -3,22 +3,23 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use promwright_finding::ObjectId;
+use promwright_finding::{Finding, ObjectId};
 use promwright_go::sort::sort_by_text;
 use promwright_kubernetes::object::{Metadata, Resource};
 use promwright_prometheus::version::Version;
-use promwright_yaml::write::MAX_TEXT;
 
 use super::{
-    Assets, Context, Options, Refusal, Writer, additional, alerting, global, job, otlp, remote_read, remote_write,
-    sharding, storage, tracing,
+    Assets, Context, Missing, Options, Refusal, Writer, additional, alerting, global, job, otlp, remote_read,
+    remote_write, sharding, storage, tracing,
 };
 use crate::api::pod_monitor::PodMonitorSpec;
 use crate::api::probe::ProbeSpec;
 use crate::api::prometheus::{CommonFields, PrometheusAgentSpec, PrometheusSpec, ScrapeClass};
 use crate::api::scrape_config::ScrapeConfigSpec;
 use crate::api::service_monitor::ServiceMonitorSpec;
-use crate::check;
+use crate::check::{self, Checker};
+use crate::cluster::object_id;
+use crate::rules::too_large;
 use crate::scrape_resource::ScrapeResource;
 
 /// What runs the configuration.
@@ -44,7 +45,7 @@ impl<'a> Workload<'a> {
         matches!(self, Self::Agent(_))
     }
 
-    /// Whether it is an agent that runs on every node: it takes PodMonitors alone.
+    /// Whether it is an agent that runs on every node: it uses PodMonitors only.
     pub fn is_daemon_set(&self) -> bool {
         matches!(self, Self::Agent(agent) if agent.mode == Some("DaemonSet"))
     }
@@ -58,7 +59,7 @@ impl<'a> Workload<'a> {
 /// Resources of a kind, each with the key that jobs are sorted by: `NAMESPACE/NAME` in the operator.
 pub type Keyed<'r, 'a, Spec> = Vec<(Cow<'r, str>, &'r Resource<'a, Spec>)>;
 
-/// The resources that a configuration is made from, as far as the operator takes them.
+/// The resources that a configuration is rendered from: those that the operator accepts.
 #[derive(Debug, Default)]
 pub struct Resources<'r, 'a> {
     /// The ServiceMonitors.
@@ -114,9 +115,23 @@ impl<'g, 'a> Generator<'g, 'a> {
     /// # Errors
     /// The operator's reason for writing no configuration.
     pub fn new(workload: &'g Workload<'a>, metadata: &'g Metadata<'a>, options: Options) -> Result<Self, Refusal> {
-        let version = check::prometheus_version(workload.common()).map_err(Refusal)?;
-        let default_class = check::scrape_classes(workload.common(), &version).map_err(Refusal)?;
-        Ok(Self { workload, metadata, options, version, default_class })
+        let (generator, findings) = Self::checked(workload, metadata, options)?;
+        findings.into_iter().next().map_or(Ok(generator), |finding| Err(finding.into()))
+    }
+
+    /// As [`Self::new`], with all that the operator objects to of the scrape classes.
+    pub(crate) fn checked(
+        workload: &'g Workload<'a>,
+        metadata: &'g Metadata<'a>,
+        options: Options,
+    ) -> Result<(Self, Vec<Finding>), Refusal> {
+        let common = workload.common();
+        let version = check::prometheus_version(common)?;
+        let mut nothing = Assets::new(Missing::Refuse);
+        let mut checker = Checker::new(&mut nothing, &version, metadata.namespace, Some(common));
+        let default_class = check::scrape_classes(common, &mut checker);
+        let findings = checker.finish();
+        Ok((Self { workload, metadata, options, version, default_class }, findings))
     }
 
     /// The version of Prometheus that the configuration is for.
@@ -156,9 +171,7 @@ impl<'g, 'a> Generator<'g, 'a> {
         };
         let cx = &context;
         sharding::check(cx)?;
-        if !common.scrape_timeout.is_empty() {
-            check::compare_timeout(common.scrape_timeout, common.scrape_interval).map_err(Refusal)?;
-        }
+        cx.checked(|checker| check::own_timeout(common, checker))?;
         let mut w = Writer::with_capacity(resources.expected_size());
         w.begin_map();
         w.key("global");
@@ -208,7 +221,7 @@ impl<'g, 'a> Generator<'g, 'a> {
         tracing::write(&mut w, cx)?;
         w.end_map();
         if w.overflows() {
-            return Err(Refusal(format!("the configuration is larger than {} MiB", MAX_TEXT >> 20)));
+            return Err(too_large::finding().into());
         }
         Ok(w.finish())
     }
@@ -230,15 +243,11 @@ impl<'g, 'a> Generator<'g, 'a> {
                 ..context
             };
             let start = w.line();
-            resource.spec.write_jobs(&resource.metadata, w, &context)?;
+            let id = || object_id(Spec::KIND, &resource.metadata);
+            let written = resource.spec.write_jobs(&resource.metadata, w, &context);
+            written.map_err(|refusal| refusal.about(id))?;
             if let Some(blocks) = outline {
-                let Metadata { namespace, name, .. } = resource.metadata;
-                let resource = ObjectId {
-                    kind: Spec::KIND.kind.to_owned(),
-                    namespace: namespace.to_owned(),
-                    name: name.to_owned(),
-                };
-                blocks.push(Block { resource, lines: start as usize..w.line() as usize });
+                blocks.push(Block { resource: id(), lines: start as usize..w.line() as usize });
             }
         }
         Ok(())

@@ -5,6 +5,7 @@ use promwright_go::path;
 use super::{Context, Refusal, Section, Writer};
 use crate::api::http::{Authorization, BasicAuth, OAuth2, ProxyConfig, SafeAuthorization, SafeTlsConfig};
 use crate::api::secret::{SecretKeySelector, SecretOrConfigMap};
+use crate::rules::{authorization_version, secret_not_loaded};
 
 /// The directory that the operator mounts TLS material into.
 const TLS_ASSETS: &str = "/etc/prometheus/certs";
@@ -23,10 +24,10 @@ pub fn secret_or_refuse(
     w: &mut Writer,
     cx: &Context<'_>,
 ) -> Result<(), Refusal> {
-    let value = cx
-        .assets
-        .secret(cx.namespace, selector)
-        .map_err(|error| Refusal(format!("failed to {what} {}: {error}", cx.job)))?;
+    let value = cx.assets.secret(cx.namespace, selector).map_err(|error| {
+        let says = format!("failed to {what} {}: {error}", cx.job);
+        secret_not_loaded::finding(cx.namespace, selector.name, selector.key, says)
+    })?;
     w.key(key);
     w.bytes(&value);
     Ok(())
@@ -48,7 +49,7 @@ pub fn password(auth: &BasicAuth<'_>, w: &mut Writer, cx: &Context<'_>) -> Resul
 /// leaves it out, and then panics because it expects it to be there.
 pub fn authorization(auth: &Authorization<'_>, w: &mut Writer, cx: &Context<'_>) -> Result<(), Refusal> {
     if !cx.since((2, 26, 0)) {
-        return Err(Refusal("the operator panics over `authorization` for a Prometheus older than 2.26.0".to_owned()));
+        return Err(authorization_version::finding().into());
     }
     auth.safe.write_fields(w, cx)
 }

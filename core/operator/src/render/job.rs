@@ -1,5 +1,6 @@
 //! What scrape jobs of every kind have in common (upstream: `pkg/prometheus/promcfg.go`).
 
+use promwright_finding::Path;
 use promwright_kubernetes::quantity;
 use promwright_kubernetes::scalar::Quantity;
 use promwright_prometheus::size;
@@ -68,7 +69,15 @@ pub(super) fn authorization(
             Some(Authorization { safe: SafeAuthorization { credentials, ..*own }, credentials_file })
         }
     };
-    section("authorization", merged.as_ref(), w, cx)
+    let written = section("authorization", merged.as_ref(), w, cx);
+    match (own, cx.scrape_class) {
+        (None, Some(class)) => written.map_err(|refusal| {
+            let classes = &cx.prometheus.scrape_classes;
+            let index = classes.iter().rposition(|known| known.name == class.name).unwrap_or_default();
+            refusal.over_authorization(|| Path::of(&["spec", "scrapeClasses"]).index(index))
+        }),
+        _ => written,
+    }
 }
 
 /// `tls_config`, with the scrape class' files where the job names no material of its own.

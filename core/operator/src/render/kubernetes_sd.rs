@@ -1,18 +1,22 @@
-//! The service discovery that the operator makes up for Alertmanagers and monitors (upstream: `generateK8SSDConfig`).
+//! The service discovery that the operator generates for Alertmanagers and monitors (upstream: `generateK8SSDConfig`).
+
+use promwright_finding::{Finding, Path};
+use promwright_prometheus::version::Release;
 
 use super::{Context, Refusal, Section, Writer, sharding};
 use crate::api::scrape::AttachMetadata;
 use crate::api::selector::{LabelSelector, NamespaceSelector, ROLE_SELECTOR};
+use crate::rules::label_selector;
 
 /// One service discovery.
 #[derive(Default)]
 pub(super) struct KubernetesSd<'s, 'a> {
-    /// The kind of objects that targets are made of, in lower case.
+    /// The kind of objects that targets are discovered from, in lower case.
     pub(super) role: &'static str,
     /// The namespaces that are looked at, all of them where none is named.
     pub(super) namespaces: &'s [&'s str],
     /// Which further metadata targets get, and the first Prometheus that has it for the role.
-    pub(super) attach_metadata: Option<(AttachMetadata, (u64, u64, u64))>,
+    pub(super) attach_metadata: Option<(AttachMetadata, Release)>,
     /// What the Kubernetes API itself selects by, and the kinds of objects that the selector is for.
     pub(super) selector: Option<(&'s LabelSelector<'a>, &'s [&'static str])>,
 }
@@ -38,7 +42,8 @@ impl KubernetesSd<'_, '_> {
         }
         if let Some(api_server) = &cx.prometheus.apiserver_config {
             // Secrets are looked up in the resource's namespace, although the Prometheus names them.
-            api_server.write_fields(w, cx)?;
+            let written = api_server.write_fields(w, cx);
+            written.map_err(|refusal| refusal.over_authorization(|| Path::of(&["spec", "apiserverConfig"])))?;
         }
         if let Some((metadata, since)) = self.attach_metadata
             && cx.since(since)
@@ -66,7 +71,7 @@ impl KubernetesSd<'_, '_> {
         }
         if let Some((labels, roles)) = self.selector {
             let labels = labels.requirements();
-            let text = labels.compile().map_err(|error| Refusal(error.to_string()))?.to_string();
+            let text = labels.compile().map_err(|error| selector_refusal(&error))?.to_string();
             for role in roles {
                 selector(role, "label", &text, w);
             }
@@ -136,4 +141,10 @@ pub(super) fn attach_metadata(own: Option<AttachMetadata>, cx: &Context<'_>) -> 
 /// Whether a resource leaves the selection of objects to the Kubernetes API, instead of to relabelling.
 pub(super) fn selects_by_role(mechanism: Option<&str>) -> bool {
     mechanism == Some(ROLE_SELECTOR)
+}
+
+/// A selector that cannot be written: a check has objected to it before, unless resources are accepted without a look.
+fn selector_refusal(error: &dyn std::fmt::Display) -> Refusal {
+    let finding = Finding::new(&label_selector::RULE, format!("invalid label selector: {error}"));
+    finding.path(Path::of(&["spec", "selector"])).says(error.to_string()).into()
 }

@@ -24,7 +24,7 @@ mod sharding;
 mod storage;
 pub mod tracing;
 
-pub use assets::{Assets, Content, Missing, Reference, Source, is_placeholder};
+pub use assets::{Assets, Content, Missed, Missing, NotFound, Reference, Source, is_placeholder};
 pub use configuration::{Block, Generator, Keyed, Resources, Workload};
 pub use context::{Context, Options, Refusal};
 pub use http::{secret_or_empty, secret_or_refuse};

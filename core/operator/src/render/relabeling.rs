@@ -190,7 +190,7 @@ pub(super) fn source_labels(labels: &[&str], w: &mut Writer) {
     w.end_list();
 }
 
-/// The label that the service discovery makes of a label of a Kubernetes object, or of its presence.
+/// The label in which the service discovery puts a label of a Kubernetes object, or its presence.
 fn meta_label(object: &str, what: &str, name: &str) -> String {
     ["__meta_kubernetes_", object, "_", what, "_", name].concat()
 }

@@ -1,5 +1,7 @@
 //! `remote_read` (upstream: `generateRemoteReadConfig`).
 
+use promwright_finding::Path;
+
 use super::{Context, Emit, Refusal, Writer};
 use crate::api::prometheus::PrometheusSpec;
 
@@ -9,5 +11,7 @@ pub(super) fn write(spec: &PrometheusSpec<'_>, w: &mut Writer, cx: &Context<'_>)
         return Ok(());
     }
     w.key("remote_read");
-    spec.remote_read.emit(w, cx)
+    let first = || spec.remote_read.iter().position(|server| server.authorization.is_some()).unwrap_or_default();
+    let block = || Path::of(&["spec", "remoteRead"]).index(first());
+    spec.remote_read.emit(w, cx).map_err(|refusal| refusal.over_authorization(block))
 }

@@ -1,5 +1,7 @@
 //! `remote_write` (upstream: `GenerateRemoteWriteConfig`).
 
+use promwright_finding::Path;
+
 use super::{Context, Emit, Refusal, Section, Writer, secret_or_empty};
 use crate::api::prometheus::{AzureOAuth, AzureSdk, QueueConfig, RemoteWriteSpec, Sigv4};
 
@@ -12,7 +14,9 @@ pub(super) fn write(w: &mut Writer, cx: &Context<'_>) -> Written {
         return Ok(());
     }
     w.key("remote_write");
-    servers.emit(w, cx)
+    let first = || servers.iter().position(|server| server.authorization.is_some()).unwrap_or_default();
+    let block = || Path::of(&["spec", "remoteWrite"]).index(first());
+    servers.emit(w, cx).map_err(|refusal| refusal.over_authorization(block))
 }
 
 /// `protobuf_message`, the message that the version of the protocol has.

@@ -66,7 +66,7 @@ pub fn body_size_limit(spec: &ScrapeConfigSpec<'_>, w: &mut Writer, cx: &Context
 /// `relabel_configs`: the original job name, the scrape class' rules, the job name, the resource's own rules, and the shards.
 ///
 /// The enforced namespace label is set only where the resource has rules of its own. That looks like an oversight of the
-/// operator, since `up` and the other series that Prometheus makes up then lack the label.
+/// operator, since `up` and the other series that Prometheus adds then lack the label.
 pub fn relabel_configs(spec: &ScrapeConfigSpec<'_>, w: &mut Writer, cx: &Context<'_>) -> Written {
     let class = cx.scrape_class.map_or(&[][..], |class| &class.relabelings);
     w.key("relabel_configs");

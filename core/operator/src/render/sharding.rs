@@ -2,6 +2,7 @@
 
 use super::{Context, Refusal, Writer};
 use crate::api::prometheus::ShardingTopology;
+use crate::rules::too_many_shards;
 
 const HASH: &str = "__tmp_hash";
 const DISABLE: &str = "__tmp_disable_sharding";
@@ -51,17 +52,10 @@ impl Rule<'_> {
     }
 }
 
-/// The most shards that are listed one by one in every job. The operator has no limit and allocates without end.
-const MOST_SHARDS: i32 = 1_000_000;
-
 /// Refuses a number of shards that cannot be listed.
 pub(super) fn check(cx: &Context<'_>) -> Result<(), Refusal> {
-    if cx.options.retention_policies && cx.shards > MOST_SHARDS {
-        return Err(Refusal(format!(
-            "shards: {}: every job lists all shards, and the operator would run out of memory; {MOST_SHARDS} is the most that is \
-             rendered here",
-            cx.shards
-        )));
+    if cx.options.retention_policies && cx.shards > too_many_shards::MOST_SHARDS {
+        return Err(too_many_shards::finding(cx.shards).into());
     }
     Ok(())
 }

@@ -2,13 +2,13 @@
 
 use super::{Context, Refusal, Writer, job, write_lowercase};
 use crate::api::prometheus::PrometheusSpec;
-use crate::check;
+use crate::check::{self, At};
 
 /// A server's block (upstream: `appendStorageSettingsConfig`). From 3.11.0 on the retention stands in it, 24 hours where
 /// neither a time nor a size is set.
 pub(super) fn server(spec: &PrometheusSpec<'_>, w: &mut Writer, cx: &Context<'_>) -> Result<(), Refusal> {
-    let wrap = |reason| Refusal(reason).while_doing("generating storage_settings configuration failed");
-    check::tsdb(cx.prometheus).map_err(wrap)?;
+    cx.checked(|checker| check::tsdb(cx.prometheus, &At::SPEC.below("tsdb"), checker))
+        .map_err(|refusal| refusal.while_doing("generating storage_settings configuration failed"))?;
     if !cx.since((2, 29, 0)) {
         return Ok(());
     }
@@ -81,7 +81,7 @@ fn chunk_encoding(floats: &str, w: &mut Writer) {
 
 /// An agent's blocks. The operator writes `storage` once for each setting, so two settings make a text that Prometheus refuses.
 pub(super) fn agent(w: &mut Writer, cx: &Context<'_>) -> Result<(), Refusal> {
-    check::tsdb(cx.prometheus).map_err(Refusal)?;
+    cx.checked(|checker| check::tsdb(cx.prometheus, &At::SPEC.below("tsdb"), checker))?;
     let Some(tsdb) = &cx.prometheus.tsdb else { return Ok(()) };
     let mut block = |since, write: &dyn Fn(&mut Writer)| {
         if cx.since(since) {

@@ -2,13 +2,14 @@
 
 use super::{Context, Emit, Refusal, Writer};
 use crate::api::prometheus::TracingConfig;
-use crate::check;
+use crate::check::{self, At};
 
 /// Writes the block, where traces are sent anywhere.
 pub(super) fn write(w: &mut Writer, cx: &Context<'_>) -> Result<(), Refusal> {
     let Some(tracing) = &cx.prometheus.tracing_config else { return Ok(()) };
-    check::tracing(tracing)
-        .map_err(|reason| Refusal(reason).while_doing("failed to generate tracing configuration"))?;
+    let at = At::SPEC.below("tracingConfig");
+    cx.checked(|checker| check::tracing(tracing, &at, checker))
+        .map_err(|refusal| refusal.while_doing("failed to generate tracing configuration"))?;
     w.key("tracing");
     tracing.emit(w, cx)
 }

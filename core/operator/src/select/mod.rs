@@ -1,8 +1,7 @@
-//! Which resources a Prometheus picks, and why not (upstream: `selectObjects` and `SelectNamespacesFromCache`).
+//! Which resources a Prometheus selects, and why it does not select others (upstream: `selectObjects` and `SelectNamespacesFromCache`).
 
 use std::collections::BTreeMap;
 
-use promwright_go::Quoted;
 use promwright_kubernetes::label_selector::{Mismatch, Selector, Term};
 use promwright_kubernetes::map::Map;
 use promwright_kubernetes::object::Metadata;
@@ -31,6 +30,33 @@ pub struct Selection<'a> {
     own_namespace: &'a str,
 }
 
+/// A selector that is not valid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidSelector {
+    /// Whether it selects namespaces.
+    is_of_namespaces: bool,
+    /// What is wrong with it.
+    pub error: String,
+    /// The same as the operator says it.
+    pub says: String,
+}
+
+impl InvalidSelector {
+    /// The field of a Prometheus that holds the selector for a kind: `scrapeConfigNamespaceSelector`.
+    pub fn field(&self, kind: &str) -> String {
+        selector_field(kind, self.is_of_namespaces)
+    }
+}
+
+/// The field of a Prometheus that holds a selector for a kind, such as `scrapeConfigSelector`.
+pub fn selector_field(kind: &str, is_of_namespaces: bool) -> String {
+    let mut field = kind.to_owned();
+    if let Some(first) = field.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    field + if is_of_namespaces { "NamespaceSelector" } else { "Selector" }
+}
+
 /// Why a resource is not selected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotSelected {
@@ -52,7 +78,7 @@ pub enum NotSelected {
 /// A resource that is selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Selected {
-    /// The namespace's labels are not known, so they were taken to match.
+    /// The namespace's labels are not known, so they are assumed to match.
     pub assumed_namespace: bool,
 }
 
@@ -65,15 +91,15 @@ impl<'a> Selection<'a> {
         own_namespace: &'a str,
         resources: Option<&LabelSelector<'a>>,
         namespaces: Option<&LabelSelector<'a>>,
-    ) -> Result<Self, String> {
-        let namespaces = namespaces
-            .map(|selector| selector.requirements().compile())
-            .transpose()
-            .map_err(|error| format!("failed to convert namespace label selector to selector: {error}"))?;
-        let resources = resources
-            .map(|selector| selector.requirements().compile())
-            .transpose()
-            .map_err(|error| error.to_string())?;
+    ) -> Result<Self, InvalidSelector> {
+        let namespaces = namespaces.map(|selector| selector.requirements().compile()).transpose().map_err(|error| {
+            let says = format!("failed to convert namespace label selector to selector: {error}");
+            InvalidSelector { is_of_namespaces: true, error: error.to_string(), says }
+        })?;
+        let resources = resources.map(|selector| selector.requirements().compile()).transpose().map_err(|error| {
+            let error = error.to_string();
+            InvalidSelector { is_of_namespaces: false, says: error.clone(), error }
+        })?;
         Ok(Self { resources, namespaces, own_namespace })
     }
 
@@ -124,7 +150,7 @@ const FEW: usize = 10;
 /// Which requirements failed, and how many more did.
 fn describe_first(mismatches: &[Mismatch<'_, '_>]) -> Vec<String> {
     let more = mismatches.len().checked_sub(FEW).filter(|more| *more > 0);
-    let more = more.map(|more| format!("and {more} more of its requirements"));
+    let more = more.map(|more| format!("and {more} more requirements"));
     mismatches.iter().take(FEW).map(describe).chain(more).collect()
 }
 
@@ -134,13 +160,14 @@ fn describe(mismatch: &Mismatch<'_, '_>) -> String {
     let requirement = match values.split_at_checked(FEW) {
         Some((first, rest @ [_, _, ..])) => {
             let first = Term { key, operator: *operator, values: first.to_vec() };
-            format!("{first} with {} values more", rest.len())
+            format!("{first} and {} more values", rest.len())
         }
         _ => mismatch.term.to_string(),
     };
     match mismatch.found {
-        Some(value) => format!("{requirement} is asked for, and the label is {}", Quoted(value)),
-        None => format!("{requirement} is asked for, and there is no such label"),
+        Some("") => format!("`{requirement}` is required, and the label is empty"),
+        Some(value) => format!("`{requirement}` is required, and the label is `{value}`"),
+        None => format!("`{requirement}` is required, and the label is not set"),
     }
 }
 
@@ -162,10 +189,11 @@ mod tests {
         let selector = requirements.compile().unwrap();
         let words = describe_first(&selector.mismatches(|_| None));
         assert_eq!(words.len(), FEW + 1);
-        let many = "a in (l10,l11,l12,l13,l14,l15,l16,l17,l18,l19) with 2 values more is asked for, and there is no such label";
+        let many =
+            "`a in (l10,l11,l12,l13,l14,l15,l16,l17,l18,l19) and 2 more values` is required, and the label is not set";
         assert_eq!(words.first().unwrap(), many);
-        assert_eq!(words.get(1).unwrap(), "l10=x is asked for, and there is no such label");
-        assert_eq!(words.last().unwrap(), "and 3 more of its requirements");
+        assert_eq!(words.get(1).unwrap(), "`l10=x` is required, and the label is not set");
+        assert_eq!(words.last().unwrap(), "and 3 more requirements");
         assert_eq!(describe_first(&selector.mismatches(|name| (name != "a").then_some("x"))).len(), 1);
     }
 }

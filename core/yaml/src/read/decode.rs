@@ -1,8 +1,8 @@
-//! From the representation graph to values, as JSON has them.
+//! From the representation graph to values of JSON's data model.
 
 use std::borrow::Cow;
 
-use super::error::{Finding, Findings, ReadError};
+use super::error::{DuplicateKey, DuplicateKeys, ReadError};
 use super::go_syntax::{go_syntax, key_syntax, replace_invalid};
 use super::graph::{Graph, Kind, parse};
 use super::limits::{Expansion, MAX_DEPTH};
@@ -12,44 +12,53 @@ use super::resolve::{Scalar, resolve};
 use super::syntax::LastLine;
 use crate::value::{Data, Entry, Object, Span, Value};
 
-/// Reads a YAML document that stands at `at` in the whole text.
+/// Reads a YAML document that starts at `at` in the whole text.
 ///
-/// Ported from sigs.k8s.io/yaml 1.6.0 (`YAMLToJSON`, for the findings `YAMLToJSONStrict`) over go.yaml.in/yaml/v2. A mapping
-/// that is merged (`<<`) acts where it stands: what follows it wins, what precedes it loses.
-pub(super) fn read_yaml<'a>(text: &'a str, at: u32, findings: &mut Findings) -> Result<Value<'a>, ReadError> {
+/// Ported from sigs.k8s.io/yaml 1.6.0 (`YAMLToJSON`; for duplicate keys, `YAMLToJSONStrict`) over go.yaml.in/yaml/v2. A mapping
+/// that is merged (`<<`) acts at its position: later keys override it, and it overrides earlier ones.
+pub(super) fn read_yaml<'a>(
+    text: &'a str,
+    at: u32,
+    duplicate_keys: &mut DuplicateKeys,
+) -> Result<Value<'a>, ReadError> {
     let graph = parse(text, at, LastLine::Ended)?;
     if graph.get(0).is_none() {
         return Ok(Value { span: Span { start: at, end: at }, data: Data::Null });
     }
-    let mut decoder =
-        Decoder { graph, expansion: Expansion::default(), findings, suspects: Suspects::new(), has_gaps: false };
+    let mut decoder = Decoder {
+        graph,
+        expansion: Expansion::default(),
+        duplicate_keys,
+        suspects: Suspects::new(),
+        has_non_finite: false,
+    };
     let value = decoder.value(0, 0)?;
-    let Decoder { suspects, has_gaps, .. } = decoder;
+    let Decoder { suspects, has_non_finite, .. } = decoder;
     if !suspects.is_empty()
         && let Some(error) = unsupported_key(&value, &suspects)
     {
         return Err(error);
     }
-    if has_gaps && let Some((number, span)) = non_finite(&value) {
+    if has_non_finite && let Some((number, span)) = non_finite(&value) {
         return Err(ReadError::new(format!("json: unsupported value: {}", number::general(number)), span));
     }
     Ok(value)
 }
 
-/// Keys, sorted by their places: the place, the type, and the key as Go writes it.
+/// Keys sorted by their spans: the span, the type, and the key as Go writes it.
 type Suspects = Vec<(Span, &'static str, String)>;
 
 struct Decoder<'a, 'f> {
     graph: Graph<'a>,
     expansion: Expansion,
-    findings: &'f mut Findings,
-    /// Keys that JSON cannot have, unless a later field takes their place.
+    duplicate_keys: &'f mut DuplicateKeys,
+    /// Keys that JSON does not support. A later field may still replace them.
     suspects: Suspects,
-    /// Whether a number may remain that JSON cannot have.
-    has_gaps: bool,
+    /// Whether a number may remain that JSON does not support.
+    has_non_finite: bool,
 }
 
-/// An object under construction, with the type that each key had in YAML.
+/// An object under construction, with the YAML type of each key.
 struct Fields<'a> {
     entries: Vec<Entry<'a>>,
     names: Names<'a>,
@@ -57,7 +66,7 @@ struct Fields<'a> {
 }
 
 impl Fields<'_> {
-    /// Most objects in manifests have one or two fields: room for more would be most of a tree.
+    /// Most objects in manifests have one or two fields, so spare capacity would be most of a tree's memory.
     fn with_capacity(fields: usize) -> Self {
         Self { entries: Vec::with_capacity(fields), names: Names::default(), keys: Vec::with_capacity(fields) }
     }
@@ -104,7 +113,7 @@ impl<'a> Decoder<'a, '_> {
             Scalar::Int(number) => Data::Int(number),
             Scalar::Uint(number) => Data::Float(number as f64),
             Scalar::Float(number) => {
-                self.has_gaps |= !number.is_finite();
+                self.has_non_finite |= !number.is_finite();
                 number::integral(number).map_or(Data::Float(number), Data::Int)
             }
             Scalar::String(text) | Scalar::Timestamp(text) => Data::String(text),
@@ -136,7 +145,7 @@ impl<'a> Decoder<'a, '_> {
         Ok(())
     }
 
-    /// Adds the fields of the mappings that a merge names.
+    /// Adds the fields of the merged mappings.
     fn merge(&mut self, index: usize, fields: &mut Fields<'a>, depth: usize) -> Result<(), ReadError> {
         for source in self.graph.merged(index)? {
             let Some(vertex) = self.graph.get(source) else { continue };
@@ -177,7 +186,7 @@ impl<'a> Decoder<'a, '_> {
     fn set(&mut self, fields: &mut Fields<'a>, key: Scalar<'a>, key_span: Span, value: Value<'a>, line: u32) {
         if let Scalar::Null | Scalar::Uint(_) = key {
             let kind = if key == Scalar::Null { "%!s(<nil>)" } else { "uint64" };
-            // What is read last stands last, unless an alias leads back.
+            // The key that is read last has the last span, unless an alias leads back.
             let place = self.suspects.partition_point(|(known, ..)| *known < key_span);
             if self.suspects.get(place).is_none_or(|(known, ..)| *known != key_span) {
                 self.suspects.insert(place, (key_span, kind, key_syntax(&key)));
@@ -190,11 +199,11 @@ impl<'a> Decoder<'a, '_> {
             return;
         };
         if let (Some(known), Some(known_key)) = (fields.entries.get_mut(position), fields.keys.get_mut(position)) {
-            // Keys of different types are different keys until they become strings; Go then keeps one at random.
+            // Keys of different types are different keys until they become strings. Go then keeps a random one.
             if *known_key == key {
-                self.findings.add(|| {
+                self.duplicate_keys.add(|| {
                     let message = format!("line {line}: key {} already set in map", key_syntax(&key));
-                    Finding { message, span: key_span, first: known.key_span }
+                    DuplicateKey { message, span: key_span, first: known.key_span }
                 });
             }
             (*known, *known_key) = (entry, key);
@@ -224,7 +233,7 @@ fn key_text(key: Scalar<'_>) -> Cow<'_, str> {
     }
 }
 
-/// The first key, from the outside in, that JSON cannot have.
+/// The first key, from the outside in, that JSON does not support.
 fn unsupported_key(value: &Value<'_>, suspects: &Suspects) -> Option<ReadError> {
     match &value.data {
         Data::List(items) => items.iter().find_map(|item| unsupported_key(item, suspects)),
@@ -243,7 +252,7 @@ fn unsupported_key(value: &Value<'_>, suspects: &Suspects) -> Option<ReadError> 
     }
 }
 
-/// The first number that JSON cannot have, in the order in which encoding/json writes fields: by name.
+/// The first number that JSON does not support, in the order in which encoding/json writes fields: by name.
 fn non_finite(value: &Value<'_>) -> Option<(f64, Span)> {
     match &value.data {
         Data::Float(number) if !number.is_finite() => Some((*number, value.span)),
@@ -263,7 +272,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Value<'_>, ReadError> {
-        read_yaml(text, 0, &mut Findings::default())
+        read_yaml(text, 0, &mut DuplicateKeys::default())
     }
 
     #[test]
@@ -274,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn merged_fields_act_where_they_stand() {
+    fn merged_fields_act_at_their_position() {
         for (text, same) in [
             ("{x: &x {a: 1, b: 1}, y: {a: 2, <<: *x, b: 2}}", "{x: {a: 1, b: 1}, y: {a: 1, b: 2}}"),
             ("{x: {<<: [{a: 1}, {a: 2, b: 2}]}}", "{x: {a: 1, b: 2}}"),
@@ -285,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn what_json_cannot_have_is_refused_unless_replaced() {
+    fn values_without_json_form_are_rejected_unless_replaced() {
         for (text, outcome) in [
             (
                 "{~: [x, ~]}",

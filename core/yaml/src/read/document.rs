@@ -1,7 +1,7 @@
 //! Streams of manifests, split into documents as kubectl splits them.
 
 use super::decode::read_yaml;
-use super::error::{Finding, Findings, ReadError};
+use super::error::{DuplicateKey, DuplicateKeys, ReadError};
 use super::json;
 use super::limits::check_length;
 use crate::value::{Span, Value};
@@ -9,25 +9,25 @@ use crate::value::{Span, Value};
 /// One document of a stream.
 #[derive(Clone, Debug)]
 pub struct Document<'a> {
-    /// Where the document stands in the whole text.
+    /// The span of the document in the whole text.
     pub span: Span,
-    /// What it says; `null` where it says nothing. The places of its values are places in the whole text.
+    /// Its content; `null` if it is empty. Spans are relative to the whole text.
     pub content: Result<Value<'a>, ReadError>,
-    /// What strict reading would refuse, in the order in which go-yaml reports it: of a text, the first
-    /// [`MAX_FINDINGS`](super::MAX_FINDINGS).
-    pub findings: Vec<Finding>,
-    /// How much more strict reading would refuse.
-    pub more_findings: usize,
+    /// The keys for which strict reading would reject the document, in go-yaml's order. Only the first
+    /// [`MAX_DUPLICATE_KEYS`](super::MAX_DUPLICATE_KEYS) of a text are kept.
+    pub duplicate_keys: Vec<DuplicateKey>,
+    /// The number of further duplicate keys.
+    pub more_duplicate_keys: usize,
 }
 
 impl Document<'_> {
-    /// The error that strict reading gives, as go-yaml words it, where plain reading succeeds. go-yaml tells all findings.
+    /// The error of strict reading, as go-yaml words it, if lenient reading succeeds. go-yaml lists all duplicate keys.
     pub fn strict_error(&self) -> Option<String> {
-        if self.findings.is_empty() && self.more_findings == 0 {
+        if self.duplicate_keys.is_empty() && self.more_duplicate_keys == 0 {
             return None;
         }
-        let lines = self.findings.iter().map(|finding| format!("\n  {}", finding.message));
-        let more = Some(self.more_findings).filter(|more| *more > 0).map(|more| format!("\n  and {more} more"));
+        let lines = self.duplicate_keys.iter().map(|duplicate| format!("\n  {}", duplicate.message));
+        let more = Some(self.more_duplicate_keys).filter(|more| *more > 0).map(|more| format!("\n  and {more} more"));
         Some(format!("yaml: unmarshal errors:{}", lines.chain(more).collect::<String>()))
     }
 }
@@ -35,32 +35,33 @@ impl Document<'_> {
 /// The documents of a text.
 #[derive(Clone, Debug, Default)]
 pub struct Stream<'a> {
-    /// The documents, those that could not be read included.
+    /// The documents, including those that could not be read.
     pub documents: Vec<Document<'a>>,
-    /// Why the text could not be split to its end: kubectl stops here, without the document that it was about to finish.
+    /// Why the text could not be split to its end. kubectl stops here and does not read the unfinished document.
     pub error: Option<ReadError>,
 }
 
-/// Reads a text of manifests in YAML, with lines `---` between documents, or in JSON, one value after the other.
+/// Reads manifests in YAML, with `---` lines between documents, or in JSON, one value after the other.
 ///
-/// Ported from k8s.io/apimachinery `pkg/util/yaml` (`YAMLReader`, `YAMLOrJSONDecoder`). A document is read as JSON only where
-/// the whole text is JSON; whatever else starts with a brace is YAML's flow style. A `kind: List` is not opened. Of a text beyond
-/// [`MAX_TEXT`](super::MAX_TEXT) nothing is read.
+/// Ported from k8s.io/apimachinery `pkg/util/yaml` (`YAMLReader`, `YAMLOrJSONDecoder`). Documents are read as JSON only if the
+/// whole text is JSON; anything else that starts with a brace is YAML flow style. A `kind: List` is not expanded. A text larger
+/// than [`MAX_TEXT`](super::MAX_TEXT) is rejected.
 pub fn read_manifests(text: &str) -> Stream<'_> {
     let mut documents = Vec::new();
     let error = read_each(text, &mut |document| documents.push(document)).err();
     Stream { documents, error }
 }
 
-/// Reads a text as [`read_manifests`] does, one document after the other: what is not kept of one takes no room.
+/// Reads like [`read_manifests`], but passes on one document at a time, so that a document that the caller does not keep takes
+/// no memory.
 pub fn read_each<'a>(text: &'a str, each: &mut dyn FnMut(Document<'a>)) -> Result<(), ReadError> {
     check_length(text.len())?;
     if let Some(documents) = json::read_documents(text) {
         documents.into_iter().for_each(each);
         return Ok(());
     }
-    let mut findings = Findings::default();
-    // Where the lines that were read, but belong to no document yet, start.
+    let mut duplicate_keys = DuplicateKeys::default();
+    // The start of the lines that were read, but do not belong to a document yet.
     let mut start = 0;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -71,28 +72,28 @@ pub fn read_each<'a>(text: &'a str, each: &mut dyn FnMut(Document<'a>)) -> Resul
                 let span = Span { start: at as u32, end: (at + line.trim_end().len()) as u32 };
                 return Err(ReadError::new(format!("invalid Yaml document separator: {rest}"), span));
             }
-            // A separator that nothing precedes is left to YAML.
+            // A separator without anything before it is left to the YAML parser.
             if start < at {
-                read_document(text, start, at, &mut findings).into_iter().for_each(&mut *each);
+                read_document(text, start, at, &mut duplicate_keys).into_iter().for_each(&mut *each);
                 start = next;
             }
         }
         at = next;
     }
     if start < at {
-        read_document(text, start, at, &mut findings).into_iter().for_each(each);
+        read_document(text, start, at, &mut duplicate_keys).into_iter().for_each(each);
     }
     Ok(())
 }
 
-/// Splits a text where [`read_manifests`] does, so that a part that has not changed need not be read again: the documents of the
-/// parts, one after the other, are the documents of the text.
+/// Splits a text at the same places as [`read_manifests`], so that unchanged parts need not be read again. The documents of the
+/// parts, in order, are the documents of the text.
 pub fn split_manifests(text: &str) -> Vec<&str> {
     if text.trim_start().starts_with('{') {
         return vec![text];
     }
     let (mut parts, mut rest) = (Vec::new(), text);
-    // Seen from the start of the text: of what is not split off, of the document, and of the line.
+    // Offsets in the text: the start of the rest that is not split off yet, of the document, and of the line.
     let (mut split, mut start, mut at) = (0, 0, 0);
     for line in text.split_inclusive('\n') {
         let next = at + line.len();
@@ -103,7 +104,7 @@ pub fn split_manifests(text: &str) -> Vec<&str> {
             }
             if start < at {
                 start = next;
-                // A part that starts with a brace would be taken for JSON.
+                // A part that starts with a brace would be read as JSON.
                 if let Some((part, others)) = rest.split_at_checked(next - split)
                     && !others.trim_start().starts_with('{')
                 {
@@ -118,10 +119,15 @@ pub fn split_manifests(text: &str) -> Vec<&str> {
     parts
 }
 
-fn read_document<'a>(text: &'a str, start: usize, end: usize, findings: &mut Findings) -> Option<Document<'a>> {
-    let content = read_yaml(text.get(start..end)?, start as u32, findings);
-    let (findings, more_findings) = findings.finish_document();
-    Some(Document { span: Span { start: start as u32, end: end as u32 }, content, findings, more_findings })
+fn read_document<'a>(
+    text: &'a str,
+    start: usize,
+    end: usize,
+    duplicate_keys: &mut DuplicateKeys,
+) -> Option<Document<'a>> {
+    let content = read_yaml(text.get(start..end)?, start as u32, duplicate_keys);
+    let (duplicate_keys, more_duplicate_keys) = duplicate_keys.finish_document();
+    Some(Document { span: Span { start: start as u32, end: end as u32 }, content, duplicate_keys, more_duplicate_keys })
 }
 
 #[cfg(test)]
@@ -133,7 +139,7 @@ mod tests {
     use super::*;
     use crate::value::Data;
 
-    /// The documents as JSON, errors as their messages, the stream's error last.
+    /// The documents as JSON or their error messages; the stream's error is last.
     fn read(text: &str) -> Vec<String> {
         let stream = read_manifests(text);
         let documents = stream.documents.iter().map(|document| match &document.content {
@@ -192,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_that_were_set_before_are_found() {
+    fn duplicate_keys_are_reported() {
         let text = "---\nx: 0\n---\na: 1\nb: {c: 1, c: 2}\na: &m {k: 1}\nd: {k: 0, <<: *m}\n1: x\n\"1\": z\n";
         let stream = read_manifests(text);
         let document = &stream.documents[1];
@@ -200,18 +206,18 @@ mod tests {
         let strict = "yaml: unmarshal errors:\n  line 2: key \"c\" already set in map\n  \
             line 3: key \"a\" already set in map\n  line 3: key \"k\" already set in map";
         assert_eq!(document.strict_error().unwrap(), strict);
-        let places = document.findings.iter().map(|finding| {
+        let places = document.duplicate_keys.iter().map(|duplicate| {
             let slice = |span: Span| &text[span.start as usize..span.end as usize];
-            (slice(finding.span), slice(finding.first), finding.span.start, finding.first.start)
+            (slice(duplicate.span), slice(duplicate.first), duplicate.span.start, duplicate.first.start)
         });
         assert_eq!(places.collect::<Vec<_>>(), [("c", "c", 28, 22), ("a", "a", 34, 13), ("k", "k", 41, 51)]);
 
         let stream = read_manifests("{\"a\": {\"b\": 1,\n\"b\": 2}}");
-        assert_eq!(stream.documents[0].findings[0].message, "line 2: key \"b\" already set in map");
+        assert_eq!(stream.documents[0].duplicate_keys[0].message, "line 2: key \"b\" already set in map");
     }
 
     #[test]
-    fn findings_beyond_the_bound_are_counted() {
+    fn duplicate_keys_beyond_the_limit_are_counted() {
         let repeated = |times: usize, between: &str| vec!["\"a\": 1"; times + 1].join(between);
         let yaml =
             format!("{}\n---\n{}\n---\n{}\n---\nb: 1\n", repeated(1, "\n"), repeated(1_500, "\n"), repeated(2, "\n"));
@@ -223,8 +229,10 @@ mod tests {
         );
         for text in [yaml, json, merged] {
             let documents = read_manifests(&text).documents;
-            let counts: Vec<_> =
-                documents.iter().map(|document| (document.findings.len(), document.more_findings)).collect();
+            let counts: Vec<_> = documents
+                .iter()
+                .map(|document| (document.duplicate_keys.len(), document.more_duplicate_keys))
+                .collect();
             assert_eq!(counts, [(1, 0), (999, 501), (0, 2), (0, 0)]);
             let lines = documents.iter().map(|document| document.strict_error().map(|error| error.lines().count()));
             assert_eq!(lines.collect::<Vec<_>>(), [Some(2), Some(1_001), Some(2), None]);
@@ -234,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn places_are_places_in_the_whole_text() {
+    fn spans_are_relative_to_the_whole_text() {
         let text = "# é\n---\n\u{feff}a: &x 'é' # c\nb:\n  - [1, {c: d} ]\n  - |\n    x\n\n  -\ne: *x\n";
         let stream = read_manifests(text);
         let value = stream.documents[1].content.as_ref().unwrap();
@@ -249,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn too_much_is_refused() {
+    fn texts_beyond_the_limits_are_rejected() {
         let deep = "[".repeat(300);
         let chain: Vec<_> = (1..400).map(|i| format!("k{i}: &a{i} {{<<: *a{}}}\n", i - 1)).collect();
         let bomb: Vec<_> = (1..12).map(|i| format!("b{i}: &b{i} [{}]\n", format!("*b{},", i - 1).repeat(9))).collect();
@@ -270,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_just_not_too_deep_is_read() {
+    fn the_deepest_nesting_is_read() {
         for (open, close) in [("[", "]"), ("{\"a\":", "}"), ("{a: ", "}")] {
             let text = format!("{}1{}", open.repeat(256), close.repeat(256));
             let stream = read_manifests(&text);
@@ -305,7 +313,7 @@ mod tests {
         ][..]), 0..20)) {
             let text = pieces.concat();
             for document in read_manifests(&text).documents {
-                let places = std::iter::once(document.span).chain(document.findings.iter().map(|finding| finding.span));
+                let places = std::iter::once(document.span).chain(document.duplicate_keys.iter().map(|duplicate| duplicate.span));
                 for span in places.chain(document.content.err().map(|error| error.span)) {
                     prop_assert!(text.get(span.start as usize..span.end as usize).is_some());
                 }

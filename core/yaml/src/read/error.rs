@@ -1,17 +1,17 @@
-//! What can be wrong with a text, in the words of the libraries that Kubernetes reads it with.
+//! Errors in a text, in the words of the libraries that Kubernetes reads it with.
 
 use std::fmt::{self, Display, Formatter};
 
-use super::limits::MAX_FINDINGS;
+use super::limits::MAX_DUPLICATE_KEYS;
 use crate::value::Span;
 
 /// Why a document could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadError {
-    /// The message of go-yaml v2, sigs.k8s.io/yaml or encoding/json, its prefix included.
+    /// The message of go-yaml v2, sigs.k8s.io/yaml or encoding/json, including its prefix.
     ///
-    /// A line that it names counts from the start of the document, and from 0 where go-yaml's parser complains (its scanner
-    /// counts from 1): tell people the place by `span`.
+    /// A line number in it counts from the start of the document, and from 0 for errors of go-yaml's parser (its scanner counts
+    /// from 1). To show people the position, use `span`.
     pub message: String,
     /// Where reading stopped.
     pub span: Span,
@@ -22,7 +22,7 @@ impl ReadError {
         Self { message: message.into(), span }
     }
 
-    /// The message without the library's name and its idea of the line.
+    /// The message without the library's name and line number.
     pub fn reason(&self) -> &str {
         let reason = self.message.strip_prefix("yaml: ").unwrap_or(&self.message);
         let rest = reason.strip_prefix("line ").map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
@@ -38,41 +38,41 @@ impl Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
-/// Something that reading forgives and strict reading refuses: a key that was set before.
+/// A key that is set twice in one mapping. Reading accepts it, strict reading rejects it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// go-yaml's message (`line 4: key "a" already set in map`); its line counts from 1 at the start of the document and is
-    /// the value's.
+pub struct DuplicateKey {
+    /// go-yaml's message (`line 4: key "a" already set in map`). Its line counts from 1 at the start of the document and is
+    /// that of the value.
     pub message: String,
-    /// The key that is set again. Its value is the one that counts.
+    /// The repeated key. Its value is the one that counts.
     pub span: Span,
-    /// The same key where it was set before.
+    /// The key before it that it repeats.
     pub first: Span,
 }
 
-/// The findings of the documents of one text: the first ones, and how many more there were.
+/// The duplicate keys of the documents of one text: the first ones, and the number of the others.
 #[derive(Debug, Default)]
-pub(super) struct Findings {
-    /// Those of the document that is being read.
-    found: Vec<Finding>,
-    /// How many more that document has.
+pub(super) struct DuplicateKeys {
+    /// Those of the current document.
+    found: Vec<DuplicateKey>,
+    /// The number of further ones in this document.
     more: usize,
-    /// How many the documents before it have.
+    /// The number kept for the documents before it.
     before: usize,
 }
 
-impl Findings {
-    /// Adds a finding, which is made only where there is room for it.
-    pub(super) fn add(&mut self, finding: impl FnOnce() -> Finding) {
-        if self.before + self.found.len() < MAX_FINDINGS {
-            self.found.push(finding());
+impl DuplicateKeys {
+    /// Adds a duplicate key. It is created only if there is room for it.
+    pub(super) fn add(&mut self, duplicate: impl FnOnce() -> DuplicateKey) {
+        if self.before + self.found.len() < MAX_DUPLICATE_KEYS {
+            self.found.push(duplicate());
         } else {
             self.more += 1;
         }
     }
 
-    /// Ends a document: gives its findings, and how many more it has.
-    pub(super) fn finish_document(&mut self) -> (Vec<Finding>, usize) {
+    /// Ends a document. Returns its duplicate keys, and the number of further ones.
+    pub(super) fn finish_document(&mut self) -> (Vec<DuplicateKey>, usize) {
         self.before += self.found.len();
         (std::mem::take(&mut self.found), std::mem::take(&mut self.more))
     }
@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reason_is_what_remains_of_the_message() {
+    fn reason_is_the_message_without_library_and_line() {
         for (message, reason) in [
             ("yaml: line 3: did not find expected key", "did not find expected key"),
             ("yaml: unknown anchor 'a' referenced", "unknown anchor 'a' referenced"),

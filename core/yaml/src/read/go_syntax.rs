@@ -63,7 +63,7 @@ fn write_go_syntax(value: &Value<'_>, text: &mut String) {
     }
 }
 
-/// Text as encoding/json writes bytes: each one that is no UTF-8 becomes U+FFFD.
+/// Text as encoding/json writes bytes: bytes that are not UTF-8 become U+FFFD.
 pub(super) fn replace_invalid(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
@@ -84,7 +84,7 @@ mod tests {
     use crate::value::{Entry, Object, Span};
 
     #[test]
-    fn values_in_go_s_syntax() {
+    fn values_in_go_syntax() {
         let entry =
             |key: &'static str, data| Entry { key: key.into(), key_span: Span::default(), value: Value::new(data) };
         let object = Object { entries: vec![entry("b", Data::Null), entry("a", Data::Int(1))] };

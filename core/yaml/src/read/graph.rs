@@ -1,4 +1,4 @@
-//! The representation graph of a YAML document: its scalars, sequences and mappings, with anchors and aliases unresolved.
+//! The representation graph of a YAML document: scalars, sequences and mappings, with anchors and aliases unresolved.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -8,7 +8,7 @@ use super::limits::{MAX_DEPTH, check_size};
 use super::syntax::{Content, Event, LastLine, Mark, Parser, Properties, Style, SyntaxError};
 use crate::value::Span;
 
-/// A document, its vertices in the order in which they are written: what a collection holds follows it.
+/// A document as its vertices in source order. The content of a collection follows it.
 #[derive(Debug, Default)]
 pub(super) struct Graph<'a> {
     vertices: Vec<Vertex<'a>>,
@@ -21,23 +21,23 @@ pub(super) struct Graph<'a> {
 pub(super) struct Vertex<'a> {
     pub(super) kind: Kind<'a>,
     pub(super) tag: Option<String>,
-    /// Where it stands in the whole text, tag and anchor included.
+    /// The span in the whole text, including tag and anchor.
     pub(super) span: Span,
-    /// The line that it starts in, counted from 1 in the document.
+    /// The line of its start, counted from 1 in the document.
     pub(super) line: u32,
-    /// The index of the first vertex that is not part of it.
+    /// The index of the first vertex after this one and its content.
     end: usize,
 }
 
 #[derive(Debug)]
 pub(super) enum Kind<'a> {
-    /// A scalar; `plain` where the tag decides nothing.
+    /// A scalar. `plain` means that its tag does not set its type.
     Scalar {
         text: Cow<'a, str>,
         plain: bool,
     },
     Sequence,
-    /// Keys and values in turn.
+    /// A mapping: its keys and values alternate.
     Mapping,
     /// A reference to the vertex with this index.
     Alias {
@@ -47,17 +47,17 @@ pub(super) enum Kind<'a> {
 }
 
 impl<'a> Graph<'a> {
-    /// The vertex at an index. The root has the index 0; an empty stream has no vertex.
+    /// The vertex at an index. The root is at index 0; an empty stream has no vertex.
     pub(super) fn get(&self, index: usize) -> Option<&Vertex<'a>> {
         self.vertices.get(index)
     }
 
-    /// What a collection holds, to be read with [`Children::next_of`].
+    /// The children of a collection, to be iterated with [`Children::next_of`].
     pub(super) fn children(&self, index: usize) -> Children {
         Children { next: index + 1, end: self.get(index).map_or(0, |vertex| vertex.end) }
     }
 
-    /// The text of a scalar; it is moved out of the graph where nothing can ask for it again.
+    /// The text of a scalar, moved out of the graph if it cannot be read again.
     pub(super) fn take_text(&mut self, index: usize) -> Cow<'a, str> {
         match self.vertices.get_mut(index).map(|vertex| &mut vertex.kind) {
             Some(Kind::Scalar { text, .. }) if self.has_aliases => text.clone(),
@@ -66,7 +66,7 @@ impl<'a> Graph<'a> {
         }
     }
 
-    /// Whether a vertex is the key that merges another mapping into its own.
+    /// Whether a vertex is a merge key (`<<`).
     ///
     /// Ported from gopkg.in/yaml.v2 `decode.go` (`isMerge`).
     pub(super) fn is_merge(&self, index: usize) -> bool {
@@ -76,7 +76,7 @@ impl<'a> Graph<'a> {
         })
     }
 
-    /// The mappings (or aliases of mappings) that a merge takes its fields from, the one that takes precedence last.
+    /// The mappings (or aliases of mappings) that a merge copies fields from, in order of increasing precedence.
     ///
     /// Ported from gopkg.in/yaml.v2 `decode.go` (`decoder.merge`).
     pub(super) fn merged(&self, index: usize) -> Result<Vec<usize>, ReadError> {
@@ -103,14 +103,14 @@ impl<'a> Graph<'a> {
     }
 }
 
-/// A place among the children of a collection.
+/// A position among the children of a collection.
 pub(super) struct Children {
     next: usize,
     end: usize,
 }
 
 impl Children {
-    /// How many children are to come.
+    /// The number of remaining children.
     pub(super) fn count(&self, graph: &Graph<'_>) -> usize {
         let mut children = Self { ..*self };
         std::iter::from_fn(|| children.next_of(graph)).count()
@@ -124,9 +124,9 @@ impl Children {
     }
 }
 
-/// Reads the first document of a text.
+/// Parses the first document of a text.
 ///
-/// `at` is where the text stands in the whole. Ported from gopkg.in/yaml.v2 `decode.go` (`parser`).
+/// `at` is the offset of the text in the whole text. Ported from gopkg.in/yaml.v2 `decode.go` (`parser`).
 pub(super) fn parse(text: &str, at: u32, last_line: LastLine) -> Result<Graph<'_>, ReadError> {
     check_size(text, Span { start: at, end: at + text.len() as u32 })?;
     let (text, at) = match text.strip_prefix('\u{feff}') {
@@ -144,18 +144,18 @@ pub(super) fn parse(text: &str, at: u32, last_line: LastLine) -> Result<Graph<'_
     }
 }
 
-/// Builds the graph, event by event.
+/// Builds the graph from events.
 struct Builder<'a> {
     text: &'a str,
     at: u32,
     graph: Graph<'a>,
     anchors: BTreeMap<Cow<'a, str>, usize>,
-    /// The collections that are not complete, with whether brackets enclose them.
+    /// The open collections, with whether they are in flow style.
     open: Vec<(usize, bool)>,
 }
 
 impl<'a> Builder<'a> {
-    /// Refuses characters that YAML does not know. go-yaml finds them as late as it reads them, and names no line.
+    /// Rejects characters that are not valid in YAML. go-yaml finds them only when it reads them, and gives no line.
     fn check_characters(&self) -> Result<(), ReadError> {
         let Some((offset, character)) = self.text.char_indices().find(|&(_, character)| !is_allowed(character)) else {
             return Ok(());
@@ -165,7 +165,7 @@ impl<'a> Builder<'a> {
         Err(ReadError::new("yaml: control characters are not allowed", span))
     }
 
-    /// Adds what an event says; returns whether the document is complete.
+    /// Adds an event. Returns whether the document is complete.
     fn add(&mut self, event: Event<'a>) -> Result<bool, ReadError> {
         let Event { content, start, end } = event;
         let mut span = Span { start: self.offset(start), end: self.offset(end) };
@@ -223,7 +223,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Makes the innermost collection reach to the end of what it holds.
+    /// Extends the innermost collection to the end of its content.
     fn widen_parent(&mut self, span: Span) {
         if let Some(&(parent, _)) = self.open.last()
             && let Some(parent) = self.graph.vertices.get_mut(parent)
@@ -232,14 +232,14 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Where a mark is in the whole text.
+    /// The offset of a mark in the whole text.
     fn offset(&self, mark: Mark) -> u32 {
         self.at + mark.at.min(self.text.len()) as u32
     }
 
-    /// The message of an error as go-yaml words it.
+    /// The error as go-yaml words it.
     ///
-    /// Ported from gopkg.in/yaml.v2 `decode.go` (`parser.fail`), which forgets that the parser counts lines from 0.
+    /// Ported from gopkg.in/yaml.v2 `decode.go` (`parser.fail`), which ignores that the parser counts lines from 0.
     fn error(&self, error: SyntaxError) -> ReadError {
         let line = match error.mark.line {
             0 => error.context.map_or(0, |context| context.line),
@@ -254,7 +254,7 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Whether a text may contain a character at all.
+/// Whether a character is valid in a YAML text.
 fn is_allowed(character: char) -> bool {
     matches!(character,
         ' '..='~' | '\t' | '\n' | '\r' | '\u{85}' | '\u{a0}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)

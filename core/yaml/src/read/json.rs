@@ -1,26 +1,27 @@
-//! JSON, with the place of every key and value.
+//! JSON, with the span of every key and value.
 
 use std::borrow::Cow;
 
 use promwright_go::float;
 
 use super::document::Document;
-use super::error::{Finding, Findings, ReadError};
+use super::error::{DuplicateKey, DuplicateKeys, ReadError};
 use super::go_syntax::quote;
 use super::limits::{MAX_DEPTH, check_size};
 use super::object::Names;
 use crate::value::{Data, Entry, Object, Span, Value};
 
-/// Reads a JSON text that holds one value. Of equal keys the last one counts.
+/// Reads a JSON text with one value. Of duplicate keys, the last one counts.
 ///
-/// Errors are worded as Go's encoding/json words them. Numbers are integers where they fit 64 bits and have neither fraction
-/// nor exponent; a number beyond the range of a float is refused. Halves of a surrogate pair become U+FFFD.
+/// Errors are worded as in Go's encoding/json. A number is an integer if it fits 64 bits and has neither a fraction nor an
+/// exponent; a number outside the range of a float is rejected. An unpaired surrogate becomes U+FFFD.
 pub fn read_json(text: &str) -> Result<Value<'_>, ReadError> {
     check_size(text, Span { start: 0, end: text.len() as u32 })?;
     read_request(text)
 }
 
-/// Reads a JSON text that is no document but holds some, such as an admission request: the caller bounds its size.
+/// Reads a JSON text that is not itself a document, but contains some, such as an admission request. The caller limits its
+/// size.
 pub fn read_request(text: &str) -> Result<Value<'_>, ReadError> {
     let mut reader = Reader::new(text);
     let value = reader.value(0)?;
@@ -31,8 +32,8 @@ pub fn read_request(text: &str) -> Result<Value<'_>, ReadError> {
     }
 }
 
-/// Reads a text that holds nothing but JSON objects; `None` where it holds anything else, or something that means another
-/// thing in YAML.
+/// Reads a text that contains only JSON objects; `None` if it contains anything else, or a character with another meaning in
+/// YAML.
 pub(super) fn read_documents(text: &str) -> Option<Vec<Document<'_>>> {
     if !text.trim_start().starts_with('{') || text.chars().any(is_special_in_yaml) {
         return None;
@@ -48,17 +49,17 @@ pub(super) fn read_documents(text: &str) -> Option<Vec<Document<'_>>> {
         let span = content.span;
         let document = text.get(span.start as usize..span.end as usize)?;
         check_size(document, span).ok()?;
-        let (findings, more_findings) = reader.findings.finish_document();
-        documents.push(Document { span, content: Ok(content), findings, more_findings });
+        let (duplicate_keys, more_duplicate_keys) = reader.duplicate_keys.finish_document();
+        documents.push(Document { span, content: Ok(content), duplicate_keys, more_duplicate_keys });
     }
 }
 
-/// Characters that JSON takes as they are, and YAML refuses or takes for line breaks or marks.
+/// Characters that JSON accepts, but YAML rejects or reads as line breaks or byte order marks.
 fn is_special_in_yaml(character: char) -> bool {
     matches!(character, '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
-/// The line of a place, counted from 1, and the place: seen from another place and its line.
+/// The line of an offset, counted from 1, and the offset, given another offset and its line.
 fn line_of(text: &str, at: usize, (line, from): (usize, usize)) -> (usize, usize) {
     let breaks = |from: usize, to: usize| text.get(from..to).unwrap_or_default().matches('\n').count();
     (if at >= from { line + breaks(from, at) } else { line - breaks(at, from) }, at)
@@ -67,25 +68,25 @@ fn line_of(text: &str, at: usize, (line, from): (usize, usize)) -> (usize, usize
 struct Reader<'a> {
     text: &'a str,
     at: usize,
-    findings: Findings,
-    /// The items of the lists that are being read, and the fields of the objects: those of an inner one behind those of an outer
-    /// one, so that each gets a list of its own when its length is known.
+    duplicate_keys: DuplicateKeys,
+    /// The items of the lists and the fields of the objects that are being read: those of an inner one after those of the outer
+    /// one. Each gets its own list when its length is known.
     items: Vec<Value<'a>>,
     entries: Vec<Entry<'a>>,
-    /// A line and where it starts: the lines of findings are counted from here on.
+    /// A line and an offset in it, from which the lines of duplicate keys are counted.
     line: (usize, usize),
 }
 
 #[allow(
     clippy::inline_always,
-    reason = "the profile of the modules inlines nothing else, and these are called for every byte"
+    reason = "the build profile of the modules inlines nothing else, and these are called for every byte"
 )]
 impl<'a> Reader<'a> {
     fn new(text: &'a str) -> Self {
         Self {
             text,
             at: 0,
-            findings: Findings::default(),
+            duplicate_keys: DuplicateKeys::default(),
             items: Vec::with_capacity(16),
             entries: Vec::with_capacity(32),
             line: (1, 0),
@@ -108,12 +109,12 @@ impl<'a> Reader<'a> {
         Span { start: start as u32, end: self.at as u32 }
     }
 
-    /// The error about the next character, or about its absence.
+    /// The error for the next character, or for the end of the text.
     fn unexpected(&self, context: &str) -> ReadError {
         let character = self.text.get(self.at..).and_then(|rest| rest.chars().next());
         let end = self.at + character.map_or(0, char::len_utf8);
         let span = Span { start: self.at as u32, end: end as u32 };
-        // encoding/json looks at bytes.
+        // encoding/json works on bytes.
         let message = match self.peek() {
             None => return ReadError::new("unexpected end of JSON input", span),
             Some(b'\'') => format!(r"invalid character '\'' {context}"),
@@ -189,7 +190,7 @@ impl<'a> Reader<'a> {
             self.at += 1;
             return Ok(Data::Object(Object::default()));
         }
-        let mut names = Names::behind(&self.entries);
+        let mut names = Names::after(&self.entries);
         loop {
             self.skip_blanks();
             if self.peek() != Some(b'"') {
@@ -220,14 +221,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Puts a field in the place of an earlier one of the same name.
+    /// Replaces an earlier field of the same name.
     fn replace(&mut self, known: usize, entry: Entry<'a>) {
-        let Self { text, line, entries, findings, .. } = self;
+        let Self { text, line, entries, duplicate_keys, .. } = self;
         let Some(known) = entries.get_mut(known) else { return };
-        findings.add(|| {
+        duplicate_keys.add(|| {
             *line = line_of(text, entry.value.span.start as usize, *line);
             let message = format!("line {}: key {} already set in map", line.0, quote(&entry.key));
-            Finding { message, span: entry.key_span, first: known.key_span }
+            DuplicateKey { message, span: entry.key_span, first: known.key_span }
         });
         *known = entry;
     }
@@ -305,7 +306,7 @@ impl<'a> Reader<'a> {
                     self.at += 1;
                     start = self.at;
                     if let Some(b'"' | b'\\' | b'/') = self.peek() {
-                        // It stands for itself, and is taken with what follows.
+                        // The character represents itself and is copied with what follows.
                         self.at += 1;
                     } else {
                         text.push(self.escape()?);
@@ -318,12 +319,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Goes on to the next byte that ends a string, escapes a character, or may not stand in a string: eight bytes at a time, as long
-    /// as there are so many.
+    /// Skips to the next byte that ends a string, starts an escape, or is not allowed in a string: eight bytes at a time while
+    /// there are as many.
     #[inline(always)]
     fn skip_plain(&mut self) {
         const ONES: u64 = u64::from_ne_bytes([1; 8]);
-        // The highest bit of each byte that is less than `least`; above the lowest such byte it may be wrong.
+        // Sets the highest bit of each byte that is less than `least`. The bits above the lowest such byte may be wrong.
         let below = |word: u64, least: u8| word.wrapping_sub(ONES * u64::from(least)) & !word & (ONES << 7);
         let equal = |word: u64, byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
         let mut rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
@@ -365,7 +366,7 @@ impl<'a> Reader<'a> {
         if !(0xd800..0xdc00).contains(&unit) {
             return Ok(char::from_u32(unit).unwrap_or('\u{fffd}'));
         }
-        // The first half of a pair. A second one that does not suit is read again by itself.
+        // The first half of a surrogate pair. A second half that does not match is read again by itself.
         let after = self.at;
         if self.text.get(after..).is_some_and(|rest| rest.starts_with("\\u")) {
             self.at += 2;
@@ -401,7 +402,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn errors_are_worded_as_encoding_json_words_them() {
+    fn errors_match_encoding_json() {
         for (text, message) in [
             ("", "unexpected end of JSON input"),
             ("{\"a\"", "unexpected end of JSON input"),
@@ -429,7 +430,7 @@ mod tests {
     }
 
     #[test]
-    fn values_and_their_places() {
+    fn values_and_their_spans() {
         let text =
             r#" {"a": [1, -2.50, 9223372036854775808, true, null], "b\n": "\u00e9\ud83d\ude00\ud83dx", "a": "é"} "#;
         let value = read_json(text).unwrap();
@@ -453,14 +454,14 @@ mod tests {
         }
 
         #[test]
-        fn reads_what_serde_json_reads(pieces in proptest::collection::vec(proptest::sample::select(&[
+        fn agrees_with_serde_json(pieces in proptest::collection::vec(proptest::sample::select(&[
             "{", "}", "[", "]", ",", ":", "\"a\"", "\"é\\n\"", "\"\\u00e9\"", "1", "-0.5e1", "true", "null", " ", "\n",
             "\"\\ud83d\\ude00\"", "0", "18446744073709551615",
         ][..]), 0..12)) {
             let text = pieces.concat();
             let theirs = serde_json::from_str::<serde_json::Value>(&text).ok();
             let ours = read_json(&text).ok().and_then(|value| serde_json::to_value(&value).ok());
-            // An integer beyond 64 bits with a sign is a float to Kubernetes, and an integer to serde_json.
+            // A signed integer beyond 64 bits is a float in Kubernetes and an integer in serde_json.
             let as_float = |text: String| text.replace("18446744073709551615", "1.8446744073709552e+19");
             prop_assert_eq!(ours.map(|value| value.to_string()), theirs.map(|value| as_float(value.to_string())));
         }

@@ -1,4 +1,4 @@
-//! Manifests as kubectl reads them: YAML 1.1 resolved as go-yaml v2 does, with the place of every key and value.
+//! Reading manifests as kubectl does: YAML 1.1 resolved as in go-yaml v2, with the span of every key and value.
 //!
 //! ```text
 //! text ─ document ─▶ documents ─ graph ─▶ vertices, anchors ─ decode ─▶ values + positions
@@ -20,8 +20,8 @@ mod resolve;
 mod syntax;
 
 pub use document::{Document, Stream, read_each, read_manifests, split_manifests};
-pub use error::{Finding, ReadError};
+pub use error::{DuplicateKey, ReadError};
 pub use json::{read_json, read_request};
-pub use limits::{MAX_DEPTH, MAX_DOCUMENT, MAX_FINDINGS, MAX_TEXT};
+pub use limits::{MAX_DEPTH, MAX_DOCUMENT, MAX_DUPLICATE_KEYS, MAX_TEXT};
 pub use ordered::{MapSlices, Node, read_map_slices};
 pub use resolve::BASE64;

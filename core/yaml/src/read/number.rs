@@ -1,10 +1,10 @@
-//! Numbers as Go reads and writes them.
+//! Numbers as Go parses and writes them.
 
 use promwright_go::float;
 
-/// Reads an integer with its sign and the prefix of its base (`strconv.ParseInt` and `ParseUint` with base 0).
+/// Parses an integer with its sign and base prefix (`strconv.ParseInt` and `ParseUint` with base 0).
 ///
-/// The text holds no underscores. A leading `0` alone means octal. The result is negative only from [`i64::MIN`] on.
+/// The text has no underscores. A leading `0` without a letter means octal. The result is never below [`i64::MIN`].
 pub(super) fn parse_integer(text: &str) -> Option<i128> {
     let (negative, digits) = match text.as_bytes().first()? {
         b'-' => (true, text.get(1..)?),
@@ -24,13 +24,13 @@ pub(super) fn parse_integer(text: &str) -> Option<i128> {
     let magnitude = i128::from(u64::from_str_radix(digits, radix).ok()?);
     match negative {
         true => (magnitude <= 1 << 63).then_some(-magnitude),
-        // Only `ParseInt` takes a sign; what it cannot hold goes to `ParseUint`, which does not.
+        // Only `ParseInt` accepts a sign. What does not fit it is passed to `ParseUint`, which does not accept one.
         false if text.starts_with('+') => (magnitude < 1 << 63).then_some(magnitude),
         false => Some(magnitude),
     }
 }
 
-/// Reads a decimal number, `None` where it is none or out of range (`strconv.ParseFloat` behind go-yaml's pattern
+/// Parses a decimal number; `None` if it is invalid or out of range (`strconv.ParseFloat` after go-yaml's pattern
 /// `[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?`).
 pub(super) fn parse_float(text: &str) -> Option<f64> {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
@@ -51,17 +51,17 @@ pub(super) fn parse_float(text: &str) -> Option<f64> {
     float::parse(text).filter(|number| number.is_finite())
 }
 
-/// Writes a number in the fewest digits that read back as the same 64-bit float (`strconv.FormatFloat(x, 'g', -1, 64)`).
+/// Writes a number in the shortest digits that read back as the same 64-bit float (`strconv.FormatFloat(x, 'g', -1, 64)`).
 pub(super) fn general(number: f64) -> String {
     general_of(&float::scientific(number))
 }
 
-/// Writes a number in the fewest digits that read back as the same 32-bit float (`strconv.FormatFloat(x, 'g', -1, 32)`).
+/// Writes a number in the shortest digits that read back as the same 32-bit float (`strconv.FormatFloat(x, 'g', -1, 32)`).
 pub(super) fn general_single(number: f64) -> String {
     general_of(&float::scientific_single(number as f32))
 }
 
-/// From Rust's shortest scientific notation to Go's general one.
+/// Converts Rust's shortest scientific notation to Go's general one.
 fn general_of(scientific: &str) -> String {
     let (sign, unsigned) = match scientific.strip_prefix('-') {
         Some(unsigned) => ("-", unsigned),
@@ -89,11 +89,11 @@ fn general_of(scientific: &str) -> String {
     }
 }
 
-/// What encoding/json makes of a float: an integer where the digits it writes have no fraction, exponent or excess of 64 bits.
+/// The integer that a float becomes in encoding/json: its output has no fraction or exponent and fits 64 bits.
 pub(super) fn integral(number: f64) -> Option<i64> {
     // 2^63; from 10^21 on encoding/json writes an exponent, which is out of this range anyway.
     let fits = number.fract() == 0.0 && (-9_223_372_036_854_775_808.0..=9_223_372_036_854_775_808.0).contains(&number);
-    // The shortest digits, padded with zeros, as Go writes them: not always the exact value of the float.
+    // The shortest digits, padded with zeros, as Go writes them. They are not always the exact value of the float.
     if fits { float::plain(number).parse().ok().or((number == 0.0).then_some(0)) } else { None }
 }
 
@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn integers_follow_go_s_base_0() {
+    fn integers_are_parsed_as_in_go() {
         for (text, number) in [
             ("0", Some(0)),
             ("-0", Some(0)),
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn floats_are_written_as_go_writes_them() {
+    fn floats_are_written_as_in_go() {
         for (number, double, single) in [
             (1.0, "1", "1"),
             (1.5, "1.5", "1.5"),

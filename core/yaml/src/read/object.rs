@@ -1,34 +1,34 @@
-//! Objects while they are read: their names are unique.
+//! Objects under construction: their field names must be unique.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::value::{Entry, Object};
 
-/// From this many fields on, names are looked up in an index.
+/// The number of fields from which names are looked up in an index.
 const INDEXED: usize = 16;
 
-/// Keeps the names of an object's fields unique, which are collected at the end of a list.
+/// The names of an object's fields, to find duplicates. The fields are collected at the end of a list.
 #[derive(Debug, Default)]
 pub(super) struct Names<'a> {
-    /// Where the object's fields begin in the list.
+    /// The index of the object's first field in the list.
     first: usize,
-    /// The positions of the fields in the object, where there are many.
+    /// The positions of the fields in the object; empty while there are few.
     index: BTreeMap<Cow<'a, str>, usize>,
 }
 
 #[allow(clippy::ptr_arg, reason = "an index keeps the names, borrowed where they can be")]
 impl<'a> Names<'a> {
-    /// The names of an object whose fields will be put behind these.
-    pub(super) fn behind(entries: &[Entry<'a>]) -> Self {
+    /// The names of an object whose fields will be appended to these.
+    pub(super) fn after(entries: &[Entry<'a>]) -> Self {
         Self { first: entries.len(), index: BTreeMap::new() }
     }
 
-    /// The position in the list of the field of that name. Where there is none, it has to be put at the list's end.
+    /// The index in the list of the field with this name. If there is none, the caller must append the field to the list.
     #[inline(always)]
     #[allow(
         clippy::inline_always,
-        reason = "the profile of the modules inlines nothing else, and this is called for every field"
+        reason = "the build profile of the modules inlines nothing else, and this is called for every field"
     )]
     pub(super) fn find(&mut self, entries: &[Entry<'a>], key: &Cow<'a, str>) -> Option<usize> {
         let fields = entries.get(self.first..).unwrap_or_default();
@@ -40,7 +40,7 @@ impl<'a> Names<'a> {
         position.map(|position| self.first + position)
     }
 
-    /// The position of a field among many; of one that is not there, it keeps in mind that it will be the last one.
+    /// The position of a field in a large object. A new name is recorded at the end.
     fn look_up(&mut self, fields: &[Entry<'a>], key: &Cow<'a, str>) -> Option<usize> {
         if self.index.is_empty() {
             for (at, known) in fields.iter().enumerate() {
@@ -54,7 +54,7 @@ impl<'a> Names<'a> {
         known
     }
 
-    /// The object, taken from the end of the list.
+    /// Removes the object's fields from the end of the list and returns the object.
     pub(super) fn finish(self, entries: &mut Vec<Entry<'a>>) -> Object<'a> {
         Object { entries: entries.split_off(self.first) }
     }
@@ -76,7 +76,7 @@ mod tests {
         };
         for size in [1, INDEXED - 1, INDEXED, INDEXED + 1, 100] {
             let mut entries = vec![entry(0, 2)];
-            let mut names = Names::behind(&entries);
+            let mut names = Names::after(&entries);
             for key in 0..size {
                 let field = entry(key, 0);
                 assert_eq!(names.find(&entries, &field.key), None);

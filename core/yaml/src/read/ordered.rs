@@ -1,4 +1,4 @@
-//! YAML that is read to be written again: the operator's additional scrape configs.
+//! YAML that is read with its order kept and written again: the operator's additional scrape configs.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use super::resolve::{Scalar, resolve, short_tag};
 use super::syntax::LastLine;
 use crate::value::Span;
 
-/// A value as go-yaml reads it into an ordered map (`yaml.MapSlice`) and what that holds.
+/// A value as go-yaml reads it into an ordered map (`yaml.MapSlice`).
 #[derive(Clone, Debug, PartialEq)]
 pub enum Node<'a> {
     /// `null`.
@@ -20,28 +20,28 @@ pub enum Node<'a> {
     Int(i64),
     /// An integer beyond [`i64::MAX`].
     Uint(u64),
-    /// A number with a fraction or an exponent, infinite, or none.
+    /// A number with a fraction or an exponent, infinity, or NaN.
     Float(f64),
     /// A string; dates and times are strings too.
     String(Cow<'a, str>),
-    /// A string that is no UTF-8, from `!!binary`.
+    /// A string that is not UTF-8, from `!!binary`.
     Bytes(Vec<u8>),
     /// A list.
     List(Vec<Node<'a>>),
-    /// Keys and values as they were written: keys may be anything, and occur more than once.
+    /// Keys and values in source order. Keys may be of any type and may repeat.
     Map(Vec<(Node<'a>, Node<'a>)>),
 }
 
-/// A list of ordered maps, each with its keys and values.
+/// A list of ordered maps, as their keys and values.
 pub type MapSlices<'a> = Vec<Vec<(Node<'a>, Node<'a>)>>;
 
-/// Reads a list of maps, as the operator reads additional scrape configs.
+/// Reads a list of maps as the operator reads additional scrape configs.
 ///
-/// Ported from gopkg.in/yaml.v2 2.4.0 `decode.go`: `Unmarshal` into `[]yaml.MapSlice`. What `<<` merges is checked, then lost.
-/// An item that is a list holds the map's pairs, each with the fields `key` and `value`.
+/// Ported from gopkg.in/yaml.v2 2.4.0 `decode.go`: `Unmarshal` into `[]yaml.MapSlice`. Mappings merged with `<<` are checked,
+/// then dropped. An item that is a list holds the map's pairs, each with the fields `key` and `value`.
 ///
 /// # Errors
-/// YAML's syntax, an alias without an anchor, a tag that its text does not suit, or a text that is no list of maps.
+/// Invalid YAML, an alias without an anchor, a text that does not match its tag, or a text that is not a list of maps.
 pub fn read_map_slices(text: &[u8]) -> Result<MapSlices<'_>, ReadError> {
     let text = std::str::from_utf8(text).map_err(|error| {
         let start = error.valid_up_to() as u32;
@@ -72,14 +72,14 @@ pub fn read_map_slices(text: &[u8]) -> Result<MapSlices<'_>, ReadError> {
 struct Decoder<'a> {
     graph: Graph<'a>,
     expansion: Expansion,
-    /// What is not of the type that is asked for; decoding goes on.
+    /// The type errors; decoding continues after them.
     type_errors: Vec<String>,
-    /// Where the first type error is.
+    /// The span of the first type error.
     place: Option<Span>,
 }
 
 impl<'a> Decoder<'a> {
-    /// Decodes a vertex with the decoder for its kind, through aliases.
+    /// Follows aliases and decodes a vertex with the decoder for its kind.
     fn visit<T>(
         &mut self,
         index: usize,
@@ -149,7 +149,7 @@ impl<'a> Decoder<'a> {
         Ok(pairs)
     }
 
-    /// The items of a sequence; none where there is `null`, or something that is no sequence.
+    /// The items of a sequence; none if the vertex is `null` or not a sequence.
     fn items<T>(
         &mut self,
         index: usize,
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn pairs_keep_their_order_and_repetition() {
+    fn pairs_keep_their_order_and_duplicates() {
         let items = read_map_slices(
             b"- b: 1\n  a: {x: y}\n  b: 18446744073709551615\n  <<: {z: 1}\n- ~\n- [{key: k, value: 1.5}]",
         );
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn a_block_scalar_at_the_end_may_lack_its_line_break() {
+    fn a_last_block_scalar_may_lack_its_line_break() {
         for (text, value) in [
             ("- a: |\n   x", "x"),
             ("- a: |\n   x\n", "x\n"),
@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_list_of_maps_is_refused() {
+    fn other_types_than_lists_of_maps_are_rejected() {
         for (text, message) in [
             ("a: 1", "yaml: unmarshal errors:\n  line 1: cannot unmarshal !!map into []yaml.MapSlice"),
             (

@@ -8,7 +8,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use super::number;
 
-/// Base64 as Go's `base64.StdEncoding` decodes it: padded, stray bits at the end forgiven.
+/// Base64 as Go's `base64.StdEncoding` decodes it: padded, with stray bits at the end ignored.
 pub const BASE64: GeneralPurpose = GeneralPurpose::new(
     &alphabet::STANDARD,
     GeneralPurposeConfig::new()
@@ -16,10 +16,10 @@ pub const BASE64: GeneralPurpose = GeneralPurpose::new(
         .with_decode_padding_mode(DecodePaddingMode::RequireCanonical),
 );
 
-/// What every tag of YAML's own starts with; written `!!` for short.
+/// The prefix of YAML's own tags, abbreviated `!!`.
 const YAML_TAG: &str = "tag:yaml.org,2002:";
 
-/// What a scalar stands for.
+/// The value of a scalar.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Scalar<'a> {
     Null,
@@ -29,14 +29,14 @@ pub(super) enum Scalar<'a> {
     Uint(u64),
     Float(f64),
     String(Cow<'a, str>),
-    /// A date or time, which stays the text that it is.
+    /// A date or time, as its text.
     Timestamp(Cow<'a, str>),
-    /// What `!!binary` decodes to, if it is no UTF-8.
+    /// The content of `!!binary`, if it is not UTF-8.
     Bytes(Vec<u8>),
 }
 
 impl Scalar<'_> {
-    /// The tag that go-yaml's messages name.
+    /// The tag that go-yaml uses in its messages.
     pub(super) fn tag(&self) -> &'static str {
         match self {
             Scalar::Null => "!!null",
@@ -58,9 +58,9 @@ pub(super) fn short_tag(tag: &str) -> Cow<'_, str> {
     }
 }
 
-/// Resolves a scalar, or says why its text does not suit its tag.
+/// Resolves a scalar, or returns why its text does not match its tag.
 ///
-/// `plain` is whether the scalar was written without quotes and tag, or with the tag `!`.
+/// `plain` means that the scalar has neither quotes nor a tag, or that it has the tag `!`.
 /// Ported from gopkg.in/yaml.v2 `resolve.go` (`resolve`) and `decode.go` (`decoder.scalar`).
 pub(super) fn resolve<'a>(tag: Option<&str>, text: Cow<'a, str>, plain: bool) -> Result<Scalar<'a>, String> {
     let name = match tag {
@@ -72,7 +72,7 @@ pub(super) fn resolve<'a>(tag: Option<&str>, text: Cow<'a, str>, plain: bool) ->
         "binary" => return decode_binary(&text),
         "bool" | "int" | "float" | "null" => resolve_value(&text).unwrap_or(Scalar::String(text.clone())),
         "timestamp" => resolve_untagged(text.clone()),
-        // Nothing is asked of the text of `!!str`, nor of tags that the library does not know.
+        // The text of `!!str`, or of a tag unknown to the library, is not checked.
         _ => return Ok(Scalar::String(text)),
     };
     match (name, resolved) {
@@ -91,7 +91,7 @@ fn resolve_untagged(text: Cow<'_, str>) -> Scalar<'_> {
     }
 }
 
-/// The value that a text stands for, or `None` where it is a string or a timestamp. No text is both a timestamp and a value.
+/// The value of a text, or `None` if it is a string or a timestamp. No text is both a timestamp and a value.
 fn resolve_value(text: &str) -> Option<Scalar<'static>> {
     match text.as_bytes().first() {
         None => Some(Scalar::Null),
@@ -115,7 +115,7 @@ fn resolve_word(text: &str) -> Option<Scalar<'static>> {
 }
 
 fn resolve_number(text: &str) -> Option<Scalar<'static>> {
-    // Underscores may stand anywhere but in front.
+    // Underscores may be anywhere except at the start.
     let plain = if text.contains('_') { Cow::Owned(text.replace('_', "")) } else { Cow::Borrowed(text) };
     let integer = |number: i128| match i64::try_from(number) {
         Ok(number) => Some(Scalar::Int(number)),
@@ -127,7 +127,7 @@ fn resolve_number(text: &str) -> Option<Scalar<'static>> {
     if let Some(number) = number::parse_float(&plain) {
         return Some(Scalar::Float(number));
     }
-    // What base 0 does not take: a sign after the prefix.
+    // Base 0 does not accept a sign after the prefix.
     let digits = plain.strip_prefix("0b")?;
     i64::from_str_radix(digits, 2).ok().map(Scalar::Int)
 }
@@ -139,9 +139,9 @@ fn decode_binary(text: &str) -> Result<Scalar<'static>, String> {
         .map_or_else(|error| Scalar::Bytes(error.into_bytes()), |text| Scalar::String(Cow::Owned(text))))
 }
 
-/// Whether a text is a date or a time that go-yaml knows: `2006-1-2`, with `T15:4:5.9Z`, `t15:4:5.9+07:00` or ` 15:4:5.9`.
+/// Whether a text is a date or time in a go-yaml format: `2006-1-2`, with `T15:4:5.9Z`, `t15:4:5.9+07:00` or ` 15:4:5.9`.
 ///
-/// Ported from gopkg.in/yaml.v2 `resolve.go` (`parseTimestamp`), with Go's `time.Parse` under it.
+/// Ported from gopkg.in/yaml.v2 `resolve.go` (`parseTimestamp`), which uses Go's `time.Parse`.
 pub(super) fn is_timestamp(text: &str) -> bool {
     let mut rest = Digits(text);
     let Some(year) = rest.exactly(4) else { return false };
@@ -168,7 +168,7 @@ fn days_of(month: u32, year: u32) -> u32 {
     }
 }
 
-/// What remains to be read of a timestamp.
+/// The part of a timestamp that is not parsed yet.
 struct Digits<'a>(&'a str);
 
 impl Digits<'_> {
@@ -191,7 +191,7 @@ impl Digits<'_> {
         range.contains(&number).then_some(number)
     }
 
-    /// Hours, minutes, seconds and a fraction of them.
+    /// Parses hours, minutes, seconds and a fraction.
     fn time(&mut self) -> Option<()> {
         self.up_to_two(0..=23)?;
         self.literal(':')?;
@@ -206,7 +206,7 @@ impl Digits<'_> {
         Some(())
     }
 
-    /// `Z` or an offset, then the end.
+    /// Parses `Z` or an offset, and then the end.
     fn zone(&mut self) -> Option<()> {
         if self.0 == "Z" {
             return Some(());
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn tags_decide_or_refuse() {
+    fn tags_set_the_type_or_reject_the_text() {
         for (tag, text, outcome) in [
             ("str", "1", Ok(string("1"))),
             ("int", "7", Ok(Scalar::Int(7))),

@@ -1,4 +1,4 @@
-//! Values as `encoding/json` writes them.
+//! Writing values as `encoding/json` does.
 
 use std::fmt::Write;
 
@@ -39,7 +39,7 @@ fn write_json(value: &Value<'_>, text: &mut String) {
     }
 }
 
-/// An object as `encoding/json` writes it; the fields come sorted.
+/// Writes an object as `encoding/json` does. The fields must be sorted.
 pub fn write_json_object(entries: &[(&str, &Value<'_>)], text: &mut String) {
     text.push('{');
     for (index, (key, value)) in entries.iter().enumerate() {
@@ -53,7 +53,7 @@ pub fn write_json_object(entries: &[(&str, &Value<'_>)], text: &mut String) {
     text.push('}');
 }
 
-/// A string as `encoding/json` writes it, which also escapes what HTML and JavaScript would take for their own.
+/// Writes a string as `encoding/json` does, which also escapes characters that are special in HTML and JavaScript.
 pub fn write_json_string(string: &str, text: &mut String) {
     text.push('"');
     for character in string.chars() {

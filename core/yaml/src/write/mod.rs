@@ -1,21 +1,21 @@
-//! The text as gopkg.in/yaml.v2 v2.4.0 writes it.
+//! Writing YAML as gopkg.in/yaml.v2 v2.4.0 does.
 //!
-//! [`Writer`] takes the events of one document (open a map, a string, close the map…) and appends their text to one
-//! buffer, byte for byte what `yaml.Marshal` gives for the same value (encode.go, emitterc.go, resolve.go): block style,
-//! two spaces a level, lists at the indentation of the key that holds them, lines folded after column 80, everything
-//! printable unescaped.
+//! [`Writer`] receives the events of one document (open a map, a string, close the map…) and appends their text to one buffer,
+//! byte for byte what `yaml.Marshal` returns for the same value (encode.go, emitterc.go, resolve.go): block style, two spaces a
+//! level, lists at the indentation of the key that contains them, lines folded after column 80, and all printable characters
+//! unescaped.
 //!
 //! # Deferral
-//! An empty collection is written `{}` or `[]`, and only a non-empty one makes a map's key a `? ` key. Opening a collection
-//! therefore writes nothing: it stays *pending* until its first child or its end tells which it is. A first child that
-//! opens a collection itself settles the matter too, so at most one collection, the innermost, is pending at any time.
+//! An empty collection is written `{}` or `[]`, and only a collection that is not empty turns a map's key into a `? ` key.
+//! Opening a collection therefore writes nothing: it is *pending* until its first child or its end shows which case it is. A
+//! first child that opens a collection decides it, too, so at most one collection, the innermost, is pending at any time.
 //!
 //! # State
-//! A stack of `Frame`s says where the next node goes: its `Slot` (an item, a key, a value after a simple or after a
-//! `? ` key) and the indentation. Two variables decide about line breaks, as in libyaml: `column` counts characters since
-//! the last break; `indention` says that only indentation and the indicators `-`, `?`, `:` stand on this line so far, so
-//! that a block collection may begin on it. (libyaml's third, `whitespace`, is not needed where every indicator is written
-//! together with the blank after it.)
+//! A stack of `Frame`s holds where the next node goes: its `Slot` (an item, a key, a value after a simple or a `? ` key) and
+//! the indentation. Two variables control line breaks, as in libyaml: `column` counts the characters since the last break;
+//! `indention` is set while the line has only indentation and the indicators `-`, `?`, `:`, so that a block collection may
+//! begin on it. (libyaml's third variable, `whitespace`, is not needed because every indicator is written together with the
+//! blank after it.)
 
 mod json;
 mod natural;
@@ -34,17 +34,17 @@ pub use natural::{natural_cmp, sort_naturally};
 use passage::Passage;
 use scalar::{ESCAPED, HARD, QUOTE, SPACE, Style};
 
-/// Columns that indentation grows by, level by level.
+/// The number of columns that each level is indented by.
 const INDENT: usize = 2;
-/// Bytes up to which a one-line scalar can be a simple key; above it is introduced by `? `.
+/// The longest one-line scalar that can be a simple key, in bytes. A longer key is introduced by `? `.
 const SIMPLE_KEY: usize = 128;
-/// Characters of base64 on a line of `!!binary`.
+/// The number of base64 characters on a line of `!!binary`.
 const BASE64_LINE: usize = 70;
-/// The largest text that is written, in bytes: room for 200,000 jobs, where the largest configurations known have some 10,000, in
-/// 30 MiB. A manifest that refers to a large Secret often enough comes to any size. Less where addresses have 32 bits, as in a
-/// page, whose strings have at most 512 MiB.
+/// The largest text that is written, in bytes. This is enough for 200,000 jobs; the largest known configurations have about
+/// 10,000, in 30 MiB. Without a limit, a manifest that refers to a large Secret often enough would reach any size. The limit is
+/// lower where addresses have 32 bits, as in a page, whose strings have at most 512 MiB.
 pub const MAX_TEXT: usize = if usize::BITS > 32 { 512 << 20 } else { 128 << 20 };
-/// A line break and the indentation of any level met in practice, to copy from.
+/// A line break followed by the indentation of any level found in practice, to copy from.
 static BREAK_AND_INDENT: [&str; 65] = {
     let mut all = [""; 65];
     let mut indent = 0;
@@ -62,7 +62,7 @@ static BREAK_AND_INDENT: [&str; 65] = {
 /// Where the next node goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Slot {
-    /// The document's one node.
+    /// The root node of the document.
     Root,
     /// An item of a list.
     Item,
@@ -70,23 +70,23 @@ enum Slot {
     Key,
     /// The value of a simple key, on the key's line.
     SimpleValue,
-    /// The value of a `? ` key, on a line of its own.
+    /// The value of a `? ` key, on its own line.
     Value,
 }
 
 /// An open collection, or the document.
 #[derive(Clone, Copy, Debug)]
 struct Frame {
-    /// Where the collection's next child goes.
+    /// Where the next child of the collection goes.
     slot: Slot,
-    /// The column at which its items or keys stand.
+    /// The column of its items or keys.
     indent: usize,
 }
 
 /// Writes one YAML document, event by event, as gopkg.in/yaml.v2 does.
 ///
-/// Inside a map, calls alternate between a key and its value; a key can be any node. Every `begin_` is closed by its
-/// `end_`. A writer used in another way writes text of no meaning but does not panic in a release build.
+/// Inside a map, calls alternate between a key and its value; a key can be any node. Every `begin_` call needs its `end_` call.
+/// A writer that is used otherwise writes meaningless text, but does not panic in a release build.
 ///
 /// ```
 /// use promwright_yaml::write::Writer;
@@ -106,23 +106,24 @@ struct Frame {
 pub struct Writer {
     /// The text so far.
     text: String,
-    /// Line breaks (`\n`) written.
+    /// The number of line breaks (`
+    /// `) written.
     breaks: u32,
-    /// Characters since the last break.
+    /// The number of characters since the last break.
     column: usize,
-    /// Whether only indentation and block indicators stand on this line.
+    /// Whether the line has only indentation and block indicators so far.
     indention: bool,
-    /// Whether the innermost collection has been opened without anything written for it.
+    /// Whether the innermost collection has been opened, but nothing has been written for it.
     pending: bool,
-    /// The bytes beyond which the text is given up: [`MAX_TEXT`], but for tests.
+    /// The size in bytes beyond which the text is discarded: [`MAX_TEXT`], except in tests.
     limit: usize,
-    /// Whether the text grew beyond the limit: it is worth nothing then.
+    /// Whether the text grew beyond the limit and was discarded.
     overflows: bool,
     /// The innermost collection.
     top: Frame,
-    /// The collections around it, the document first.
+    /// The enclosing collections, the document first.
     around: Vec<Frame>,
-    /// What may be copied, see [`Writer::repeated`].
+    /// Passages that can be copied, see [`Writer::repeated`].
     passages: Vec<Passage>,
 }
 
@@ -133,12 +134,12 @@ impl Default for Writer {
 }
 
 impl Writer {
-    /// A writer of an empty document.
+    /// Creates a writer with an empty document.
     pub fn new() -> Self {
         Self::with_capacity(0)
     }
 
-    /// A writer whose buffer holds `bytes` bytes before it grows.
+    /// Creates a writer with a buffer of `bytes` bytes.
     pub fn with_capacity(bytes: usize) -> Self {
         Self {
             text: String::with_capacity(bytes),
@@ -154,17 +155,17 @@ impl Writer {
         }
     }
 
-    /// The lines begun so far: before a key or an item is written, the index (from 0) of the line that it will stand on.
+    /// The number of lines started so far. Before a key or an item is written, this is the index (from 0) of its line.
     pub fn line(&self) -> u32 {
         self.breaks + u32::from(self.column > 0)
     }
 
-    /// Whether the text grew beyond [`MAX_TEXT`]. What [`Writer::finish`] gives is no document then.
+    /// Whether the text grew beyond [`MAX_TEXT`]. The result of [`Writer::finish`] is then not a valid document.
     pub fn overflows(&self) -> bool {
         self.overflows
     }
 
-    /// A string, or an empty one in its place once the text is too large: only strings make it so.
+    /// Returns the string, or an empty one once the text is too large. Only strings can make it too large.
     #[inline]
     fn within_limit<'t>(&mut self, text: &'t str) -> &'t str {
         if self.text.len() > self.limit {
@@ -174,7 +175,7 @@ impl Writer {
         if self.overflows { "" } else { text }
     }
 
-    /// Ends the document and gives its text.
+    /// Ends the document and returns its text.
     pub fn finish(mut self) -> String {
         self.indent(0);
         self.text
@@ -202,7 +203,7 @@ impl Writer {
         self.end("[]");
     }
 
-    /// Writes a key that is known to be plain and simple, such as the name of a configuration's field.
+    /// Writes a key that is known to be plain and simple, such as the field name of a configuration.
     pub fn key(&mut self, key: &'static str) {
         debug_assert!(scalar::is_plain_key(key), "the key {key:?} needs quotes: write it with string()");
         self.enter(true);
@@ -216,9 +217,9 @@ impl Writer {
         self.plain(word);
     }
 
-    /// Writes a string, in the style that yaml.v2 picks for it (`encoder.stringv`, `yaml_emitter_select_scalar_style`).
+    /// Writes a string in the style that yaml.v2 uses for it (`encoder.stringv`, `yaml_emitter_select_scalar_style`).
     ///
-    /// Most strings are ASCII too short to fold and without anything to escape: those are copied in one piece.
+    /// Most strings are short ASCII text that needs neither folding nor escapes. Those are copied in one piece.
     pub fn string(&mut self, text: &str) {
         let text = self.within_limit(text);
         let seen = scalar::classes(text);
@@ -237,7 +238,7 @@ impl Writer {
         }
     }
 
-    /// Writes a string of bytes: as [`Writer::string`] where they are UTF-8, else in base64 with the tag `!!binary`.
+    /// Writes a string of bytes: as [`Writer::string`] if they are UTF-8, otherwise in base64 with the tag `!!binary`.
     pub fn bytes(&mut self, bytes: &[u8]) {
         if self.overflows {
             return self.string("");
@@ -274,7 +275,7 @@ impl Writer {
         self.bare("null");
     }
 
-    /// Writes a short word that stands for itself.
+    /// Writes a short plain word.
     fn bare(&mut self, word: &str) {
         self.enter(true);
         self.plain(word);
@@ -283,13 +284,13 @@ impl Writer {
     /// Opens a collection whose children go to `slot`.
     fn begin(&mut self, slot: Slot) {
         self.open_pending();
-        // The indentation is known only when the collection turns out not to be empty.
+        // The indentation is determined only when the collection proves not to be empty.
         let frame = Frame { slot, indent: 0 };
         self.around.push(std::mem::replace(&mut self.top, frame));
         self.pending = true;
     }
 
-    /// Closes the innermost collection; one still pending is empty and becomes `empty`.
+    /// Closes the innermost collection. If it is still pending, it is empty and written as `empty`.
     fn end(&mut self, empty: &'static str) {
         let Some(outer) = self.around.pop() else { return };
         self.top = outer;
@@ -299,7 +300,7 @@ impl Writer {
         }
     }
 
-    /// Begins the pending collection, if there is one, because its first child is about to be written.
+    /// Begins the pending collection, if any, before its first child is written.
     #[inline]
     fn open_pending(&mut self) {
         if std::mem::take(&mut self.pending) {
@@ -307,8 +308,8 @@ impl Writer {
         }
     }
 
-    /// Begins the innermost collection in block style: writes what precedes it in its parent and takes its indentation
-    /// (`yaml_emitter_increase_indent`). The list of a simple key stands at the key's own column.
+    /// Begins the innermost collection in block style: writes what precedes it in its parent and sets its indentation
+    /// (`yaml_emitter_increase_indent`). A list that is the value of a simple key is at the key's own column.
     fn open_block(&mut self) {
         let Some(parent) = self.around.last().copied() else { return };
         let next = match parent.slot {
@@ -328,8 +329,8 @@ impl Writer {
         };
     }
 
-    /// Gets ready for a scalar or an empty collection; `simple` tells whether it can be a simple key. Returns whether
-    /// its text may be folded, which a simple key's may not.
+    /// Prepares for a scalar or an empty collection. `simple` is whether it can be a simple key. Returns whether its text may
+    /// be folded; that of a simple key may not.
     #[inline]
     fn enter(&mut self, simple: bool) -> bool {
         self.open_pending();
@@ -338,7 +339,7 @@ impl Writer {
         !(simple && frame.slot == Slot::Key)
     }
 
-    /// Writes what stands before a child of `parent` on the same line, and returns where the child after it goes.
+    /// Writes what precedes a child of `parent` on the same line. Returns where the next child goes.
     #[inline]
     fn precede(&mut self, parent: Frame, simple: bool) -> Slot {
         match parent.slot {
@@ -366,7 +367,7 @@ impl Writer {
         }
     }
 
-    /// Writes an indicator at the indentation; a block collection may begin on the same line.
+    /// Writes an indicator at the indentation. A block collection may begin on the same line.
     #[inline]
     fn indicator(&mut self, indent: usize, indicator: &'static str) {
         self.indent(indent);
@@ -374,7 +375,7 @@ impl Writer {
         self.column += indicator.len();
     }
 
-    /// Goes to column `indent`, on a new line unless this one is still blank up to there (`yaml_emitter_write_indent`).
+    /// Moves to column `indent`, on a new line unless this one is blank up to there (`yaml_emitter_write_indent`).
     #[inline]
     fn indent(&mut self, indent: usize) {
         if !self.indention || self.column > indent {
@@ -390,7 +391,7 @@ impl Writer {
         self.indention = true;
     }
 
-    /// Writes ASCII as it is.
+    /// Writes ASCII unchanged.
     #[inline]
     fn plain(&mut self, text: &str) {
         self.text.push_str(text);
@@ -421,7 +422,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_does_not_grow_without_end() {
+    fn text_size_is_limited() {
         let mut writer = Writer { limit: 400, ..Writer::new() };
         let long = "a".repeat(100);
         writer.begin_list();
@@ -462,7 +463,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_stand_at_their_key_and_lists_in_lists_are_indented() {
+    fn lists_align_with_their_key_and_nested_lists_are_indented() {
         assert_eq!(
             written(|w| {
                 w.begin_map();
@@ -517,7 +518,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_not_text_are_base64() {
+    fn bytes_that_are_not_utf8_are_base64() {
         assert_eq!(written(|w| w.bytes(b"text")), "text\n");
         assert_eq!(written(|w| w.bytes(b"\x80\x81\x82")), "!!binary gIGC\n");
         assert_eq!(
@@ -534,7 +535,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_counted_as_they_begin() {
+    fn lines_are_counted_when_they_start() {
         let mut w = Writer::new();
         assert_eq!(w.line(), 0);
         w.begin_list();

@@ -1,14 +1,14 @@
-//! The order in which yaml.v2 writes the string keys of a Go map.
+//! The order in which yaml.v2 writes a Go map's string keys.
 
 use std::cmp::Ordering;
 
 use promwright_go::sort::arrange;
 
-/// Compares two string keys as gopkg.in/yaml.v2 does (`keyList.Less`): at the first character in which they differ, letters
-/// come after everything else and digits count as the number that starts there.
+/// Compares two string keys as gopkg.in/yaml.v2 does (`keyList.Less`): at the first character that differs, letters come after
+/// everything else, and digits compare as the number that starts there.
 ///
-/// This is no order in the mathematical sense: `x12` is before `x1a`, `x1a` before `x2`, and `x2` before `x12`. Sort with
-/// [`sort_naturally`], since [`slice::sort_by`] may panic on such a comparison.
+/// This is not a total order: `x12` is before `x1a`, `x1a` before `x2`, and `x2` before `x12`. Sort with [`sort_naturally`],
+/// since [`slice::sort_by`] may panic with such a comparison.
 pub fn natural_cmp(a: &str, b: &str) -> Ordering {
     let mut characters = a.char_indices().zip(b.char_indices());
     let Some(((at, x), (_, y))) = characters.find(|((_, x), (_, y))| x != y) else { return a.len().cmp(&b.len()) };
@@ -19,7 +19,7 @@ pub fn natural_cmp(a: &str, b: &str) -> Ordering {
         (true, false) => Ordering::Greater,
         (false, true) => Ordering::Less,
         (false, false) => {
-            // A zero inside a number counts as a place of it: the digits before, which are equal, stand for a one.
+            // A zero inside a number counts as a digit of it; the equal digits before it are represented by a one.
             let inside = (x == '0' || y == '0') && before.chars().rev().take_while(|&c| is_digit(c)).any(|c| c != '0');
             let start = i64::from(inside);
             leading_number(rest_a, start).cmp(&leading_number(rest_b, start)).then(x.cmp(&y))
@@ -29,8 +29,8 @@ pub fn natural_cmp(a: &str, b: &str) -> Ordering {
 
 /// Sorts by string keys as [`natural_cmp`] compares them.
 ///
-/// Where that comparison runs in a circle, yaml.v2's result changes with the random order in which Go walks a map. Here the
-/// keys are put in the order of their bytes first, so that the result depends on the keys alone.
+/// If the comparison has a cycle, yaml.v2's result changes with the random order in which Go iterates over a map. Here the keys
+/// are sorted by their bytes first, so that the result depends only on the keys.
 pub fn sort_naturally<T>(items: &mut Vec<T>, key: impl Fn(&T) -> &str) {
     arrange(items, key, |keys| {
         keys.sort_unstable();
@@ -38,7 +38,7 @@ pub fn sort_naturally<T>(items: &mut Vec<T>, key: impl Fn(&T) -> &str) {
     });
 }
 
-/// A merge sort, which ends whatever the comparison says.
+/// A merge sort, which terminates for any comparison.
 fn merge_sort(items: &mut Vec<(&str, usize)>) {
     let in_order = |pair: &[(&str, usize)]| matches!(pair, [(a, _), (b, _)] if natural_cmp(a, b).is_le());
     if items.windows(2).all(in_order) {
@@ -59,8 +59,8 @@ fn merge_sort(items: &mut Vec<(&str, usize)>) {
     items.extend(right);
 }
 
-/// The number at the start of a text after the digits in `start`, wrapping around as Go's `int64` does, and how many
-/// digits it has. As upstream, a digit of another script counts by its distance from `0`.
+/// The number at the start of a text after the digits in `start`, wrapping around as Go's `int64` does, and its number of
+/// digits. As upstream, a digit of another script counts as its distance from `0`.
 fn leading_number(text: &str, start: i64) -> (i64, usize) {
     text.chars().take_while(|&c| is_digit(c)).fold((start, 0), |(number, digits), c| {
         let digit = i64::from(u32::from(c)) - i64::from(b'0');
@@ -83,14 +83,14 @@ fn is_digit(c: char) -> bool {
         })
 }
 
-/// Whether a character with the property Alphabetic is none of the category L: a vowel sign, a Roman numeral, Ⓐ.
+/// Whether a character is Alphabetic, but not in the category L: a vowel sign, a Roman numeral, Ⓐ.
 fn is_mark_or_number(c: char) -> bool {
     let code = u32::from(c);
     let next = ALPHABETIC_NOT_LETTERS.partition_point(|&(first, _)| first <= code);
     next.checked_sub(1).and_then(|at| ALPHABETIC_NOT_LETTERS.get(at)).is_some_and(|&(_, last)| code <= last)
 }
 
-/// The zeros of all scripts (Unicode 15, as Go 1.26 has it); nine more digits follow each.
+/// The zeros of all scripts (Unicode 15, as in Go 1.26). Nine more digits follow each.
 static ZEROS: [u32; 68] = [
     0x30, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0,
     0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620,
@@ -100,7 +100,8 @@ static ZEROS: [u32; 68] = [
     0x1fbf0,
 ];
 
-/// Nl and Other_Alphabetic (Unicode 15), in ranges that hold no letter; what is not alphabetic in them does not matter.
+/// Nl and Other_Alphabetic (Unicode 15), as ranges that contain no letter. Characters in them that are not alphabetic do not
+/// matter.
 static ALPHABETIC_NOT_LETTERS: [(u32, u32); 171] = [
     (0x345, 0x345),
     (0x5b0, 0x5c7),
@@ -284,8 +285,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_are_ordered_as_upstream_does() {
-        // Each list is in order, pair by pair.
+    fn keys_are_ordered_as_upstream() {
+        // Every pair of keys in a list is in order.
         for keys in [
             &["", "-", "1", "2", "10", "a", "b", "ab"][..],
             &["a1", "a2", "a10", "a-b", "aB", "ab"],
@@ -303,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn circles_are_reproduced_and_survived() {
+    fn cycles_are_reproduced_and_sorting_terminates() {
         for (a, b) in [("x12", "x1a"), ("x1a", "x2"), ("x2", "x12")] {
             assert_eq!(natural_cmp(a, b), Ordering::Less);
         }
@@ -315,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_and_digits_are_go_s() {
+    fn letters_and_digits_match_go() {
         for letter in ['a', 'Z', 'é', '日', 'ª', 'ǅ', '\u{10400}'] {
             assert!(is_letter(letter) && !is_digit(letter), "{letter}");
         }

@@ -1,10 +1,10 @@
-//! YAML that was read to be written again.
+//! Writing YAML that was read with its order kept.
 
 use super::Writer;
 use crate::Node;
 
 impl Node<'_> {
-    /// Writes the value where the writer stands.
+    /// Writes the value at the writer's position.
     pub fn write(&self, w: &mut Writer) {
         match self {
             Node::Null => w.null(),
@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_read_is_written_as_go_yaml_writes_it() {
+    fn nodes_are_written_as_in_go_yaml() {
         for (text, written) in [
             ("", "[]\n"),
             ("- ~", "- {}\n"),

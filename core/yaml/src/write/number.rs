@@ -17,7 +17,7 @@ impl Writer {
         self.display(value);
     }
 
-    /// Writes a float in the fewest digits that read back as the same value, as Go's `strconv.FormatFloat(value, 'g', -1,
+    /// Writes a float in the shortest digits that read back as the same value, as Go's `strconv.FormatFloat(value, 'g', -1,
     /// 64)` does: with an exponent of at least two digits below 0.0001 and from 1,000,000 on; `.inf`, `-.inf` and `.nan`.
     pub fn float(&mut self, value: f64) {
         if value.is_nan() {
@@ -34,7 +34,7 @@ impl Writer {
         }
     }
 
-    /// Writes a number, which is ASCII without blanks.
+    /// Writes a number: ASCII without blanks.
     fn display(&mut self, number: impl std::fmt::Display) {
         self.enter(true);
         let start = self.text.len();
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_go_s() {
+    fn numbers_match_go() {
         for (value, text) in [
             (0.0, "0"),
             (-0.0, "-0"),

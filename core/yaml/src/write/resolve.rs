@@ -1,11 +1,11 @@
-//! What a plain scalar would be read as: the reason for quotes around a string that looks like something else.
+//! The type that a plain scalar would resolve to. A string that would resolve to another type must be quoted.
 
 use std::borrow::Cow;
 
 use promwright_go::float;
 
-/// Whether a plain scalar of this text is a string to readers of YAML 1.1: neither gopkg.in/yaml.v2's `resolve` (with no tag)
-/// nor the sexagesimal notation (`190:20:30`, which yaml.v2 does not read but quotes for others) make anything else of it.
+/// Whether readers of YAML 1.1 read this plain scalar as a string: neither gopkg.in/yaml.v2's `resolve` (without a tag) nor the
+/// sexagesimal notation (`190:20:30`, which yaml.v2 does not read but quotes for other readers) gives it another type.
 #[inline]
 pub(super) fn reads_as_string(text: &str) -> bool {
     match text.as_bytes() {
@@ -19,7 +19,7 @@ pub(super) fn reads_as_string(text: &str) -> bool {
     }
 }
 
-/// The words for booleans, null and the floats that have no digits.
+/// Words for booleans, null, and floats without digits.
 fn is_named(text: &str) -> bool {
     match text.len() {
         1 => matches!(text, "y" | "Y" | "n" | "N" | "~"),
@@ -34,13 +34,13 @@ fn is_named(text: &str) -> bool {
     }
 }
 
-/// An integer or a float, underscores aside.
+/// Whether a text is an integer or a float, ignoring underscores.
 fn is_number(text: &str) -> bool {
     let digits = without_underscores(text);
     is_integer(&digits) || is_float(&digits) || is_signed_binary(&digits)
 }
 
-/// A text without its underscores, which may stand anywhere in a number.
+/// A text without its underscores, which may be anywhere in a number.
 fn without_underscores(text: &str) -> Cow<'_, str> {
     if text.contains('_') { Cow::Owned(text.replace('_', "")) } else { Cow::Borrowed(text) }
 }
@@ -62,12 +62,12 @@ fn is_integer(text: &str) -> bool {
     digits.is_some_and(|digits| is_unsigned(digits, radix, limit))
 }
 
-/// Digits only, of a number up to `limit`.
+/// Whether a text is only digits, of a number up to `limit`.
 fn is_unsigned(digits: &str, radix: u32, limit: u64) -> bool {
     !digits.starts_with('+') && u64::from_str_radix(digits, radix).is_ok_and(|value| value <= limit)
 }
 
-/// `0b` with the sign after it, which yaml.v2 takes for an integer too.
+/// Whether a text is `0b` followed by a sign and digits, which yaml.v2 also reads as an integer.
 fn is_signed_binary(text: &str) -> bool {
     match text.as_bytes() {
         [b'0', b'b', b'-', ..] => is_unsigned(text.get(3..).unwrap_or_default(), 2, 1 << 63),
@@ -76,12 +76,13 @@ fn is_signed_binary(text: &str) -> bool {
     }
 }
 
-/// A decimal float within the range of 64 bits: `1`, `1.`, `.5`, `1e3`.
+/// Whether a text is a decimal float in the range of 64 bits: `1`, `1.`, `.5`, `1e3`.
 fn is_float(text: &str) -> bool {
     float::parse(text).is_some_and(f64::is_finite)
 }
 
-/// A float that starts with its point, where Go's `strconv.ParseFloat` wants every underscore between two digits.
+/// Whether a text is a float that starts with its point. Here Go's `strconv.ParseFloat` requires every underscore to be between
+/// two digits.
 fn is_dotted_float(text: &str) -> bool {
     let mut parts = text.split('_').peekable();
     while let Some(part) = parts.next() {
@@ -94,7 +95,7 @@ fn is_dotted_float(text: &str) -> bool {
     is_float(&without_underscores(text))
 }
 
-/// A float in base 60, `[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?` (`isBase60Float`).
+/// Whether a text is a float in base 60, `[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?` (`isBase60Float`).
 fn is_base_60(text: &str) -> bool {
     let text = text.strip_prefix(['+', '-']).unwrap_or(text);
     let (places, fraction) = text.split_once('.').unwrap_or((text, ""));
@@ -112,8 +113,8 @@ fn is_base_60(text: &str) -> bool {
         && sixties > 0
 }
 
-/// A date, or a date and time, in the layouts that yaml.v2 tries (`parseTimestamp`), by the rules of Go's `time.Parse`:
-/// `2006-1-2`, `2006-1-2T15:4:5.9Z07:00` (or `t`), `2006-1-2 15:4:5.9`.
+/// Whether a text is a date, or a date and time, in the layouts that yaml.v2 tries (`parseTimestamp`), by the rules of Go's
+/// `time.Parse`: `2006-1-2`, `2006-1-2T15:4:5.9Z07:00` (or `t`), `2006-1-2 15:4:5.9`.
 fn is_timestamp(text: &str) -> bool {
     fn date(text: &[u8]) -> Option<&[u8]> {
         let [a @ b'0'..=b'9', b @ b'0'..=b'9', c @ b'0'..=b'9', d @ b'0'..=b'9', b'-', rest @ ..] = text else {
@@ -147,10 +148,10 @@ fn is_timestamp(text: &str) -> bool {
         let [b'+' | b'-', a @ b'0'..=b'9', b @ b'0'..=b'9', b':', c @ b'0'..=b'9', d @ b'0'..=b'9'] = text else {
             return text == b"Z";
         };
-        // Upstream lets offsets of 24 hours and of 60 minutes pass.
+        // Upstream accepts offsets of 24 hours and of 60 minutes.
         [*a, *b] <= *b"24" && [*c, *d] <= *b"60"
     }
-    /// One or two digits.
+    /// Splits off one or two digits.
     fn number(text: &[u8]) -> Option<(u32, &[u8])> {
         match text {
             [a @ b'0'..=b'9', b @ b'0'..=b'9', rest @ ..] => {
@@ -160,7 +161,7 @@ fn is_timestamp(text: &str) -> bool {
             _ => None,
         }
     }
-    /// What follows a run of blanks.
+    /// The text after any leading blanks.
     fn after_blanks(text: &[u8]) -> &[u8] {
         text.get(text.iter().take_while(|&&byte| byte == b' ').count()..).unwrap_or_default()
     }
@@ -177,7 +178,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_resolves_to_something_else_is_no_string() {
+    fn scalars_of_other_types_do_not_read_as_strings() {
         for text in [
             "",
             "~",
@@ -229,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_resembles_it_is_a_string() {
+    fn lookalikes_read_as_strings() {
         for text in [
             "a",
             "yEs",

@@ -1,21 +1,21 @@
-//! The styles of a string: which one yaml.v2 picks, and how the text is folded and escaped in it.
+//! String styles: which one yaml.v2 uses, and how it folds and escapes the text.
 
 use super::resolve::reads_as_string;
 use super::{INDENT, Writer};
 
-/// The column after which a blank becomes a line break.
+/// The column after which a text is folded at the next blank.
 pub(super) const BEST_WIDTH: usize = 80;
 
-/// How a string is written.
+/// The style of a string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Style {
-    /// As it is.
+    /// Plain, without quotes.
     Plain,
-    /// In `'`.
+    /// Single-quoted.
     Single,
-    /// In `"`, with escapes.
+    /// Double-quoted, with escapes.
     Double,
-    /// After `|`, line by line.
+    /// A literal block (`|`), line by line.
     Literal,
 }
 
@@ -29,12 +29,12 @@ const HASH: u8 = 4;
 pub(super) const QUOTE: u8 = 8;
 /// The text has a `"` or a `\`.
 pub(super) const ESCAPED: u8 = 16;
-/// The text has a character that begins something other than a plain scalar where it comes first.
+/// The text has a character that is an indicator at the start of a scalar.
 const INDICATOR: u8 = 64;
-/// The text has something other than printable ASCII, line breaks included.
+/// The text has a character other than printable ASCII, such as a line break.
 pub(super) const HARD: u8 = 32;
 
-/// What a byte means for the text it is in; most mean nothing.
+/// The class of a byte; 0 for most bytes.
 const fn class(byte: u8) -> u8 {
     match byte {
         b' ' => SPACE,
@@ -48,7 +48,7 @@ const fn class(byte: u8) -> u8 {
     }
 }
 
-/// The class of every byte: a table in memory is read faster than the branches that `class` compiles to.
+/// The class of every byte. Reading a table is faster than the branches that `class` compiles to.
 static CLASSES: [u8; 256] = {
     let mut classes = [HARD; 256];
     let mut byte = b' ';
@@ -62,13 +62,13 @@ static CLASSES: [u8; 256] = {
     classes
 };
 
-/// The classes of all bytes of a text.
+/// The union of the classes of a text's bytes.
 #[inline]
 pub(super) fn classes(text: &str) -> u8 {
     text.bytes().fold(0, |seen, byte| seen | CLASSES.get(usize::from(byte)).copied().unwrap_or(HARD))
 }
 
-/// The style for a text of these classes, and whether the text has line breaks.
+/// The style for a text whose bytes have these classes, and whether the text has line breaks.
 #[inline]
 pub(super) fn style(text: &str, seen: u8) -> (Style, bool) {
     if seen & HARD != 0 {
@@ -82,20 +82,20 @@ pub(super) fn style(text: &str, seen: u8) -> (Style, bool) {
     (style, false)
 }
 
-/// Whether a key is written as it is on its value's line.
+/// Whether a key is written plain, on the same line as its value.
 pub(super) fn is_plain_key(key: &str) -> bool {
     let seen = classes(key);
     seen & HARD == 0 && style(key, seen).0 == Style::Plain && key.len() <= super::SIMPLE_KEY
 }
 
-/// Whether nothing in a one-line text would be taken for syntax if it stood unquoted in block style.
+/// Whether a one-line text can be written unquoted in block style without being read as syntax.
 fn plain_in_block(text: &str, seen: u8) -> bool {
     starts_plain(text.as_bytes())
         && (seen & (SPACE | COLON) == 0 || !text.ends_with([' ', ':']))
         && (seen & SPACE == 0 || !has_separator(text, seen))
 }
 
-/// Whether the beginning of a text is no indicator.
+/// Whether a text does not start with an indicator.
 fn starts_plain(text: &[u8]) -> bool {
     match text {
         [b'-' | b'?' | b':'] | [b'-' | b'?' | b':', b' ', ..] => false,
@@ -105,22 +105,22 @@ fn starts_plain(text: &[u8]) -> bool {
     }
 }
 
-/// Whether a text with spaces has one that ends a key or begins a comment.
+/// Whether a text with spaces contains `: `, which ends a key, or ` #`, which begins a comment.
 fn has_separator(text: &str, seen: u8) -> bool {
     (seen & COLON != 0 && text.contains(": ")) || (seen & HASH != 0 && text.contains(" #"))
 }
 
-/// A line break, as YAML 1.1 has them.
+/// Whether a character is a line break in YAML 1.1.
 fn is_break(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// A character that can stand unescaped. A tab cannot, a line feed can.
+/// Whether a character needs no escape. A line feed does not, a tab does.
 fn is_printable(c: char) -> bool {
     matches!(c, '\n' | ' '..='~' | '\u{a0}'..='\u{fefe}' | '\u{ff00}'..='\u{fffd}')
 }
 
-/// What matters in a text that is not plain ASCII on one line (`yaml_emitter_analyze_scalar`).
+/// The properties that decide the style of a text that is not plain ASCII on one line (`yaml_emitter_analyze_scalar`).
 #[derive(Default)]
 struct Analysis {
     line_breaks: bool,
@@ -164,12 +164,13 @@ impl Analysis {
 }
 
 impl Writer {
-    /// The column of a scalar's further lines.
+    /// The column of a scalar's continuation lines.
     fn continuation(&self) -> usize {
         self.top.indent + INDENT
     }
 
-    /// Appends one character that is no `\n`.
+    /// Appends one character other than `
+    /// `.
     fn put(&mut self, c: char) {
         self.text.push(c);
         self.column += 1;
@@ -182,7 +183,7 @@ impl Writer {
         self.column = 0;
     }
 
-    /// Appends a line break of any kind as it is.
+    /// Appends a line break of any kind unchanged.
     fn copy_break(&mut self, c: char) {
         if c == '\n' {
             self.line_feed();
@@ -193,7 +194,7 @@ impl Writer {
         self.indention = true;
     }
 
-    /// Writes a text plain or in single quotes, folded at lone blanks (`yaml_emitter_write_plain_scalar`,
+    /// Writes a text plain or in single quotes, folded at single blanks (`yaml_emitter_write_plain_scalar`,
     /// `yaml_emitter_write_single_quoted_scalar`).
     pub(super) fn folding(&mut self, text: &str, quoted: bool, fold: bool) {
         let indent = self.continuation();
@@ -236,7 +237,7 @@ impl Writer {
     pub(super) fn double_quoted(&mut self, text: &str, fold: bool) {
         let indent = self.continuation();
         self.plain("\"");
-        // Upstream asks whether the text starts with a byte order mark instead of whether the character is one.
+        // Upstream checks whether the text starts with a byte order mark, not whether this character is one.
         let escape_all = text.starts_with('\u{feff}');
         let (mut first, mut after_space) = (true, false);
         let mut chars = text.chars().peekable();
@@ -265,7 +266,6 @@ impl Writer {
         self.indention = false;
     }
 
-    /// Appends an escape sequence.
     fn escape(&mut self, c: char) {
         let short = match c {
             '\0' => '0',
@@ -289,7 +289,7 @@ impl Writer {
         self.put(short);
     }
 
-    /// Appends an escape sequence with the character's number.
+    /// Appends a numeric escape sequence.
     fn escape_code(&mut self, c: char) {
         let code = u32::from(c);
         let (letter, digits) = match code {
@@ -374,7 +374,7 @@ mod tests {
     }
 
     #[test]
-    fn each_text_gets_its_style() {
+    fn texts_are_written_in_the_right_style() {
         for (text, written) in [
             ("word", "word"),
             ("a:b#c", "a:b#c"),
@@ -438,7 +438,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_string_is_written(texts in proptest::collection::vec(any::<String>(), 0..8)) {
+        fn any_string_can_be_written(texts in proptest::collection::vec(any::<String>(), 0..8)) {
             let mut writer = Writer::new();
             writer.begin_list();
             for text in &texts {
@@ -449,7 +449,7 @@ mod tests {
         }
 
         #[test]
-        fn a_written_string_reads_back(
+        fn written_strings_parse_back(
             texts in proptest::collection::vec("([a-z0-9:#'\"\\\\,{}-]{0,30}[ \n\t]{0,2}é?){0,9}", 1..4),
         ) {
             let mut writer = Writer::new();

@@ -1,16 +1,16 @@
-//! How quick the page is, measured in the page: `cargo xtask measure` builds it and runs this.
+//! Measures how fast the page is. Run by `cargo xtask measure`, which builds the page first.
 
 use promwright_browser_tests::page::Page;
 use promwright_workload::{sample, to_yaml};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
-/// How many times the page is loaded. Each time is the first one: in a browser that knows nothing of it.
+/// How many times the page is loaded, each time in a new browser with an empty cache.
 const LOADS: usize = 5;
-/// How many keystrokes come before those that are measured: a browser compiles what runs often.
+/// Keystrokes before the measured ones: browsers compile code that runs often.
 const WARM_UP: usize = 50;
 
-/// Notes when the configuration first stands in the page, in milliseconds since the page was asked for.
+/// Records when the configuration first appears, in milliseconds since the page was requested.
 const WATCH_FIRST_OUTPUT: &str = "
     const watch = new MutationObserver(() => {
         if (!document.querySelector('#configuration .cm-line')?.textContent) return;
@@ -19,7 +19,7 @@ const WATCH_FIRST_OUTPUT: &str = "
     });
     watch.observe(document, { childList: true, subtree: true, characterData: true });";
 
-/// Notes, for each keystroke, when what it changes stands in the page, and when that has been painted.
+/// Records, for each keystroke, the milliseconds until the output has changed and until the change is painted.
 const WATCH_KEYSTROKES: &str = "
     let pressed;
     globalThis.keystrokes = [];
@@ -41,21 +41,21 @@ async fn main() {
     for _ in 0..LOADS {
         loads.push(first_output().await);
     }
-    println!("milliseconds                                        median      p95      most    should be");
-    print("first output, processor slowed four times", loads, "1500");
+    println!("milliseconds                                        median      p95       max       target");
+    print("first output, CPU slowed down 4×", loads, "1500");
 
-    let few = (1..100).map(text).find(|text| text.lines().count() >= 300).expect("a text of 300 lines");
-    keystrokes("300 lines", &few, 200, "8").await;
-    // With the Prometheus, its namespace, a Secret and a ConfigMap.
+    let small = (1..100).map(text).find(|text| text.lines().count() >= 300).expect("a text of 300 lines");
+    keystrokes("300 lines", &small, 200, "8").await;
+    // 931 ScrapeConfigs, a Prometheus, a Namespace, a Secret and a ConfigMap.
     keystrokes("935 resources", &text(931), 40, "50").await;
 }
 
 /// Manifests in YAML.
 fn text(scrape_configs: usize) -> String {
-    to_yaml(sample::manifests(scrape_configs).iter().map(String::as_str)).expect("JSON becomes YAML")
+    to_yaml(sample::manifests(scrape_configs).iter().map(String::as_str)).expect("JSON is converted to YAML")
 }
 
-/// How long a first visit takes until the configuration of the first example stands there.
+/// The milliseconds until a first visit shows the configuration of the first example.
 async fn first_output() -> f64 {
     let page = Page::blank(1440, 900).await;
     page.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": 4 })).await;
@@ -65,12 +65,12 @@ async fn first_output() -> f64 {
     page.script("return firstOutput").await.as_f64().expect("milliseconds")
 }
 
-/// Types into the name of the first job, and prints what the keystrokes took.
+/// Types into the name of the first job and prints the times of the keystrokes.
 async fn keystrokes(name: &str, text: &str, count: usize, limit: &str) {
     let page = Page::open(1440, 900).await;
     page.paste(text).await;
     page.until(
-        "the output is there",
+        "the output appears",
         "return document.querySelector('#configuration').textContent.includes('job-0000')",
     )
     .await;
@@ -87,21 +87,21 @@ async fn keystrokes(name: &str, text: &str, count: usize, limit: &str) {
         } else {
             json!({ "type": "keyDown", "key": "Backspace", "code": "Backspace", "windowsVirtualKeyCode": 8 })
         };
-        strike(&page, key).await;
+        press_key(&page, key).await;
         page.until("the keystroke's output", &format!("return keystrokes.length === {}", index + 1)).await;
     }
-    let taken = page.script("return keystrokes").await;
+    let times = page.script("return keystrokes").await;
     let column = |index: usize| {
-        let rows = taken.as_array().map(Vec::as_slice).unwrap_or_default();
+        let rows = times.as_array().map(Vec::as_slice).unwrap_or_default();
         rows.iter().skip(WARM_UP).filter_map(|row| row.get(index).and_then(Value::as_f64)).collect::<Vec<_>>()
     };
     let lines = text.lines().count();
     print(&format!("keystroke to output, {name}, {lines} lines"), column(0), limit);
-    print("    until it is painted", column(1), "");
+    print("    until painted", column(1), "");
 }
 
-/// Strikes a key as one does on a keyboard. WebDriver's own way has the page look for an element first.
-async fn strike(page: &Page, mut key: Value) {
+/// Sends key events through the DevTools protocol: WebDriver would first search the page for an element.
+async fn press_key(page: &Page, mut key: Value) {
     page.cdp("Input.dispatchKeyEvent", key.clone()).await;
     key["type"] = json!("keyUp");
     page.cdp("Input.dispatchKeyEvent", key).await;

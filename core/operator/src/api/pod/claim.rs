@@ -1,4 +1,4 @@
-//! Claims of volumes, and the storage that is made of them.
+//! Volume claims, and the storage that uses them.
 
 use promwright_kubernetes::schema::{Described, ListType, Schema};
 

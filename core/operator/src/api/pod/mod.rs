@@ -1,5 +1,5 @@
-//! What Kubernetes itself defines of pods and their storage. None of it reaches the configuration, so nothing of it is read:
-//! these are shapes only, by which the API server completes, checks and prunes. Their fields are documented by Kubernetes.
+//! Pod and storage types that Kubernetes itself defines. None of them reach the configuration, so their content is not read:
+//! they are only schemas for defaulting, validation and pruning by the API server. Kubernetes documents their fields.
 
 mod claim;
 mod container;
@@ -9,10 +9,10 @@ mod volume;
 
 use promwright_kubernetes::read::{Read, ReadError};
 use promwright_kubernetes::scalar::{IntOrString, Quantity};
-use promwright_kubernetes::schema::{Described, Field, Kind, ListType, Schema};
+use promwright_kubernetes::schema::{Described, Field, ListType, Schema, Shape};
 use promwright_yaml::Value;
 
-/// Types that have a shape and no content.
+/// Types that have a schema and no content.
 macro_rules! shapes {
     ($($(#[$doc:meta])* $name:ident = $schema:expr;)*) => {
         $(
@@ -34,35 +34,35 @@ macro_rules! shapes {
 }
 
 shapes! {
-    /// Where pods run best, and where not.
+    /// Affinity and anti-affinity rules for scheduling the pods.
     Affinity = placement::AFFINITY;
-    /// A taint of nodes that pods bear.
+    /// A node taint that the pods tolerate.
     Toleration = placement::TOLERATION;
-    /// How pods are spread over a part of the cluster.
+    /// How pods are spread across a topology domain, such as nodes or zones.
     TopologySpreadConstraint = placement::TOPOLOGY_SPREAD_CONSTRAINT;
     /// A container of a pod.
     Container = container::CONTAINER;
-    /// What a container asks for of processors and memory.
+    /// CPU and memory requests and limits of a container.
     ResourceRequirements = container::RESOURCE_REQUIREMENTS;
-    /// Where a volume stands in a container's file system.
+    /// Mount of a volume in a container.
     VolumeMount = container::VOLUME_MOUNT;
-    /// The identity and the privileges of a pod.
+    /// Security settings of a pod.
     PodSecurityContext = security::POD_SECURITY_CONTEXT;
-    /// The storage of samples.
+    /// Storage for samples. Defaults to an `emptyDir` volume.
     StorageSpec = claim::STORAGE;
-    /// What becomes of volume claims when a StatefulSet is scaled down or deleted.
+    /// What happens to the volume claims when the StatefulSet is scaled down or deleted.
     ClaimRetentionPolicy = claim::CLAIM_RETENTION_POLICY;
     /// A volume of a pod.
     Volume = volume::VOLUME;
-    /// An object of the same namespace, by its name.
+    /// Reference to an object in the same namespace.
     LocalReference = volume::LOCAL_REFERENCE;
 }
 
-// The notation of the shapes.
+// Shorthand for the schemas.
 
 const STRING: Schema = Schema::string();
 const TIME: Schema =
-    Schema::of(Kind::String { one_of: &[], pattern: None, min_length: None, max_length: None, date_time: true });
+    Schema::of(Shape::String { one_of: &[], pattern: None, min_length: None, max_length: None, date_time: true });
 const BOOLEAN: Schema = bool::SCHEMA;
 const INT32: Schema = i32::SCHEMA;
 const INT64: Schema = i64::SCHEMA;
@@ -82,11 +82,11 @@ const fn required(name: &'static str, schema: &'static Schema) -> Field {
 }
 
 const fn map(values: &'static Schema) -> Schema {
-    Schema::of(Kind::Map { values, atomic: false })
+    Schema::of(Shape::Map { values, atomic: false })
 }
 
 const fn list(items: &'static Schema) -> Schema {
-    Schema::of(Kind::List { items, min_items: None, max_items: None, list: ListType::Unset })
+    Schema::of(Shape::List { items, min_items: None, max_items: None, list: ListType::Unset })
 }
 
 const fn atomic_list(items: &'static Schema) -> Schema {

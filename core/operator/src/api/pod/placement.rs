@@ -1,4 +1,4 @@
-//! Where pods run: affinity, tolerations, spreading.
+//! Scheduling of pods: affinity, tolerations and topology spread.
 
 use promwright_kubernetes::schema::{Described, Schema};
 

@@ -1,4 +1,4 @@
-//! The identity and the privileges of pods and containers.
+//! Security settings of pods and containers.
 
 use promwright_kubernetes::schema::Schema;
 

@@ -1,4 +1,4 @@
-//! Volumes by the system that they come from.
+//! Volumes, by volume type.
 
 use promwright_kubernetes::schema::{Described, Literal, Schema};
 

@@ -1,22 +1,22 @@
-//! What only a PrometheusAgent has.
+//! Fields that only a PrometheusAgent has.
 
 use promwright_kubernetes::Section;
 
 use super::CommonFields;
 use crate::api::cel;
 
-/// How an agent can be run.
+/// Deployment modes of an agent.
 const MODES: &[&str] = &["StatefulSet", "DaemonSet"];
 
-/// How a Prometheus agent is run, what it scrapes and where it forwards to.
+/// How a Prometheus agent runs, what it scrapes and where it sends samples.
 #[derive(Clone, Debug, Default, Section)]
 #[section(no_emit, rules = cel::PROMETHEUS_AGENT)]
 pub struct PrometheusAgentSpec<'a> {
-    /// Whether a fixed number of agents share the targets (`StatefulSet`, the default), or each node has one that scrapes the
-    /// node's own pods (`DaemonSet`).
+    /// How the agent is deployed: as a fixed number of pods that share the targets (`StatefulSet`, default), or as one pod on
+    /// each node that scrapes the pods of its own node (`DaemonSet`).
     #[section(one_of = MODES)]
     pub mode: Option<&'a str>,
-    /// What servers have too.
+    /// Fields shared with Prometheus servers.
     #[section(flatten)]
     pub common: CommonFields<'a>,
 }

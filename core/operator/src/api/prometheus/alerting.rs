@@ -1,4 +1,4 @@
-//! The Alertmanagers that a Prometheus sends its alerts to.
+//! The Alertmanagers that a Prometheus server sends alerts to.
 
 use promwright_kubernetes::Section;
 use promwright_kubernetes::scalar::IntOrString;
@@ -12,61 +12,61 @@ use crate::render::alerting as emit;
 
 const API_VERSIONS: &[&str] = &["v1", "V1", "v2", "V2"];
 
-/// The Alertmanagers that alerts are sent to.
+/// Alertmanagers to send alerts to.
 #[derive(Clone, Debug, Default, Section)]
 #[section(no_emit)]
 pub struct AlertingSpec<'a> {
-    /// The Alertmanagers. All of them get every alert.
+    /// List of Alertmanagers. All of them receive every alert.
     #[section(required, key = "alertmanagers")]
     pub alertmanagers: Vec<AlertmanagerEndpoints<'a>>,
 }
 
-/// The Alertmanagers behind a Service.
+/// Alertmanagers behind a Service.
 #[derive(Clone, Debug, Default, Section)]
 pub struct AlertmanagerEndpoints<'a> {
-    /// The scheme that they are reached by.
+    /// URL scheme for requests to the Alertmanagers. Prometheus defaults to `http`.
     #[section(one_of = SCHEMES, lowercase)]
     pub scheme: Option<&'a str>,
-    /// What stands in front of the path of the requests.
+    /// Prefix of the request path.
     #[section(min_length = 1)]
     pub path_prefix: Option<&'a str>,
-    /// How long sending an alert may take.
+    /// Timeout for sending an alert. Prometheus defaults to `10s`.
     #[section(pattern = pattern::DURATION)]
     pub timeout: Option<&'a str>,
-    /// Whether HTTP/2 may be spoken.
+    /// Whether to use HTTP/2. Prometheus defaults to `true`.
     #[section(since = (2, 35, 0))]
     pub enable_http2: Option<bool>,
-    /// How TLS is spoken with them.
+    /// TLS settings for connections to the Alertmanagers.
     pub tls_config: Option<TlsConfig<'a>>,
-    /// The proxy that they are reached through.
+    /// Proxy used to reach the Alertmanagers.
     #[section(flatten)]
     pub proxy: ProxyConfig<'a>,
-    /// The Service's namespace. The Prometheus' own where it is not set.
+    /// Namespace of the Service. Defaults to the namespace of the Prometheus object.
     #[section(min_length = 1, emit = emit::kubernetes_sd_configs, key = "kubernetes_sd_configs.namespaces")]
     pub namespace: Option<&'a str>,
-    /// The Service's name.
+    /// Name of the Service.
     #[section(required, min_length = 1, skip)]
     pub name: &'a str,
-    /// The port: its name in the Service, or the container's port number.
+    /// Port: its name in the Service, or the number of the container port.
     #[section(required, skip)]
     pub port: IntOrString<'a>,
-    /// A file in the Prometheus container that holds a token. Replaced by `authorization`.
+    /// File in the Prometheus container that holds a bearer token. Deprecated in favor of `authorization`.
     pub bearer_token_file: &'a str,
-    /// Authenticates with a user name and a password.
+    /// Authenticates with a username and password.
     #[section(since = (2, 26, 0))]
     pub basic_auth: Option<BasicAuth<'a>>,
     /// Authenticates with credentials in the `Authorization` header.
     pub authorization: Option<SafeAuthorization<'a>>,
-    /// Signs requests for Amazon Web Services.
+    /// Signs requests with AWS Signature Version 4.
     #[section(since = (2, 48, 0))]
     pub sigv4: Option<Sigv4<'a>>,
-    /// The version of the Alertmanager's interface. Prometheus 3 speaks `v2` only.
+    /// Version of the Alertmanager API. Prometheus 3 supports only `v2`.
     #[section(one_of = API_VERSIONS, since = (2, 11, 0), emit = emit::api_version)]
     pub api_version: Option<&'a str>,
-    /// Rules that rewrite or drop Alertmanagers.
+    /// Relabeling rules that rewrite or drop Alertmanagers.
     #[section(name = "relabelings", emit = emit::relabel_configs)]
     pub relabel_configs: Vec<RelabelConfig<'a>>,
-    /// Rules that rewrite or drop alerts.
+    /// Relabeling rules that rewrite or drop alerts.
     #[section(name = "alertRelabelings", since = (2, 51, 0))]
     pub alert_relabel_configs: Vec<RelabelConfig<'a>>,
 }

@@ -1,27 +1,27 @@
-//! How Prometheus reaches the Kubernetes API, where that is not the cluster it runs in.
+//! How Prometheus connects to a Kubernetes API other than that of the cluster it runs in.
 
 use promwright_kubernetes::Section;
 
 use crate::api::http::{Authorization, BasicAuth, ProxyConfig, TlsConfig};
 use crate::render::Context;
 
-/// The Kubernetes API that targets and Alertmanagers are found by.
+/// Kubernetes API used to discover targets and Alertmanagers.
 #[derive(Clone, Debug, Default, Section)]
 pub struct ApiserverConfig<'a> {
-    /// The address: `host`, `host:port` or a URL.
+    /// Address of the API server: `host`, `host:port` or a URL.
     #[section(name = "host", required)]
     pub api_server: &'a str,
-    /// Authenticates with a user name and a password.
+    /// Authenticates with a username and password.
     pub basic_auth: Option<BasicAuth<'a>>,
-    /// A token that stands in the configuration as it is. Replaced by `authorization`.
+    /// Bearer token in plain text. Deprecated in favor of `authorization`.
     pub bearer_token: &'a str,
-    /// A file in the Prometheus container that holds a token. Replaced by `authorization`.
+    /// File in the Prometheus container that holds a bearer token. Deprecated in favor of `authorization`.
     pub bearer_token_file: &'a str,
     /// Authenticates with credentials in the `Authorization` header.
     pub authorization: Option<Authorization<'a>>,
-    /// How TLS is spoken with the API.
+    /// TLS settings for connections to the API server.
     pub tls_config: Option<TlsConfig<'a>>,
-    /// The proxy that the API is reached through.
+    /// Proxy used to reach the API server.
     #[section(flatten)]
     pub proxy: ProxyConfig<'a>,
 }

@@ -1,4 +1,5 @@
-//! Prometheus and PrometheusAgent: the resources that choose scrape resources and say how they are run. A file per block.
+//! Prometheus and PrometheusAgent: the resources that select scrape resources and define how Prometheus runs. One file per
+//! block.
 
 mod agent;
 mod alerting;
@@ -47,5 +48,5 @@ use promwright_kubernetes::object::Resource;
 
 /// A Prometheus server.
 pub type Prometheus<'a> = Resource<'a, PrometheusSpec<'a>>;
-/// A Prometheus in agent mode, which scrapes and forwards but neither stores nor queries.
+/// A Prometheus in agent mode, which scrapes and forwards samples but does not store or query them.
 pub type PrometheusAgent<'a> = Resource<'a, PrometheusAgentSpec<'a>>;

@@ -1,4 +1,4 @@
-//! How metrics that arrive by OTLP are translated.
+//! How metrics received via OTLP are translated.
 
 use promwright_kubernetes::Section;
 use promwright_kubernetes::schema::{ListType, Schema};
@@ -12,34 +12,34 @@ const TRANSLATION_STRATEGIES: &[&str] = &[
     "UnderscoreEscapingWithoutSuffixes",
 ];
 
-/// How metrics that arrive by OTLP become series. Needs Prometheus 2.55.0 or newer.
+/// How metrics received via OTLP are converted to time series. Requires Prometheus 2.55.0 or newer.
 #[derive(Clone, Debug, Default, Section)]
 pub struct OtlpConfig<'a> {
-    /// The resource attributes that become labels.
+    /// Resource attributes to promote to labels.
     #[section(min_items = 1, items = &Schema::string().with_min_length(1), list = ListType::Set)]
     pub promote_resource_attributes: Vec<&'a str>,
-    /// How names of metrics and attributes are turned into those of Prometheus.
+    /// How metric and attribute names are translated to Prometheus names.
     #[section(one_of = TRANSLATION_STRATEGIES, since = (3, 0, 0))]
     pub translation_strategy: Option<&'a str>,
-    /// Whether `service.name`, `service.namespace` and `service.instance.id` stay in the `target_info` metric.
+    /// Whether to keep `service.name`, `service.namespace` and `service.instance.id` in the `target_info` metric.
     #[section(since = (3, 1, 0))]
     pub keep_identifying_resource_attributes: Option<bool>,
-    /// Whether histograms with explicit buckets become native ones with custom buckets.
+    /// Whether to convert histograms with explicit buckets to native histograms with custom buckets.
     #[section(name = "convertHistogramsToNHCB", since = (3, 4, 0))]
     pub convert_histograms_to_nhcb: Option<bool>,
-    /// Whether all resource attributes become labels, but for those to be ignored.
+    /// Whether to promote all resource attributes to labels, except those in `ignoreResourceAttributes`.
     #[section(since = (3, 5, 0))]
     pub promote_all_resource_attributes: Option<bool>,
-    /// The resource attributes that do not become labels where all others do.
+    /// Resource attributes not to promote to labels if `promoteAllResourceAttributes` is set.
     #[section(min_items = 1, items = &Schema::string().with_min_length(1), list = ListType::Set, since = (3, 5, 0))]
     pub ignore_resource_attributes: Vec<&'a str>,
-    /// Whether the instrumentation scope's name, version, schema URL and attributes become labels.
+    /// Whether to promote the name, version, schema URL and attributes of the instrumentation scope to labels.
     #[section(since = (3, 6, 0))]
     pub promote_scope_metadata: Option<bool>,
-    /// Whether label names that start with an underscore get the prefix `key`.
+    /// Whether to add the prefix `key` to label names that start with an underscore.
     #[section(since = (3, 8, 0))]
     pub label_name_underscore_sanitization: Option<bool>,
-    /// Whether several underscores in a row stay as they are in label names.
+    /// Whether to keep consecutive underscores in label names.
     #[section(since = (3, 8, 0))]
     pub label_name_preserve_multiple_underscores: Option<bool>,
 }

@@ -1,4 +1,4 @@
-//! How the pods are run: the parts that the operator defines itself. None of it reaches the configuration.
+//! How the pods run: types that the operator defines itself. None of them reach the configuration.
 
 use promwright_kubernetes::Section;
 use promwright_kubernetes::map::Map;
@@ -9,64 +9,64 @@ use crate::api::cel;
 
 const UPDATES: &[&str] = &["OnDelete", "RollingUpdate"];
 
-/// An argument of a command line.
+/// A command-line argument.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Section)]
 #[section(no_emit)]
 pub struct Argument<'a> {
-    /// The argument's name, without the leading hyphens.
+    /// Name of the argument, without leading hyphens.
     #[section(required, min_length = 1)]
     pub name: &'a str,
-    /// The argument's value. Not set for one that has none.
+    /// Value of the argument. Not set for an argument without a value.
     pub value: &'a str,
 }
 
-/// Names for an address, beside those of the cluster's DNS.
+/// Host names for an IP address, as an entry in the pods' `/etc/hosts`.
 #[derive(Clone, Debug, Default, Section)]
 #[section(no_emit)]
 pub struct HostAlias<'a> {
-    /// The address.
+    /// IP address.
     #[section(required)]
     pub ip: &'a str,
-    /// The names.
+    /// Host names of the IP address.
     #[section(required)]
     pub hostnames: Vec<&'a str>,
 }
 
-/// The metadata of the pods.
+/// Metadata of the pods.
 #[derive(Clone, Debug, Default, Section)]
 #[section(no_emit)]
 pub struct PodMetadata<'a> {
-    /// A name. The operator does not look at it.
+    /// Name. Ignored by the operator.
     pub name: &'a str,
-    /// Labels, besides those that the operator sets.
+    /// Labels to add to those that the operator sets.
     pub labels: Map<'a, &'a str>,
-    /// Annotations, besides those that the operator sets.
+    /// Annotations to add to those that the operator sets.
     pub annotations: Map<'a, &'a str>,
 }
 
-/// How pods look up names.
+/// DNS settings of the pods.
 #[derive(Clone, Debug, Default, Section)]
 #[section(no_emit)]
 pub struct DnsConfig<'a> {
-    /// Name servers, besides those of the DNS policy.
+    /// Name servers to use in addition to those of the DNS policy.
     #[section(items = &Schema::string().with_min_length(1), list = ListType::Set)]
     pub nameservers: Vec<&'a str>,
-    /// Domains that short names are looked up in, besides those of the DNS policy.
+    /// Search domains for short names, in addition to those of the DNS policy.
     #[section(items = &Schema::string().with_min_length(1), list = ListType::Set)]
     pub searches: Vec<&'a str>,
-    /// Options of the resolver, which win over those of the DNS policy.
+    /// Resolver options. They take precedence over those of the DNS policy.
     #[section(list = ListType::Map(&["name"]))]
     pub options: Vec<DnsOption<'a>>,
 }
 
-/// An option of the resolver.
+/// A resolver option.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Section)]
 #[section(no_emit)]
 pub struct DnsOption<'a> {
-    /// The option's name.
+    /// Name of the option.
     #[section(required, min_length = 1)]
     pub name: &'a str,
-    /// The option's value.
+    /// Value of the option.
     pub value: Option<&'a str>,
 }
 
@@ -74,17 +74,17 @@ pub struct DnsOption<'a> {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Section)]
 #[section(no_emit, rules = [cel::ROLLING_UPDATE_NEEDS_ITS_TYPE])]
 pub struct UpdateStrategy<'a> {
-    /// Whether pods are replaced one after the other, or when somebody deletes them.
+    /// Whether pods are replaced one after another (`RollingUpdate`) or when they are deleted by hand (`OnDelete`).
     #[section(required, one_of = UPDATES)]
     pub r#type: &'a str,
-    /// How pods are replaced one after the other.
+    /// Settings of the rolling update. Requires `type: RollingUpdate`.
     pub rolling_update: Option<RollingUpdate<'a>>,
 }
 
-/// How pods are replaced one after the other.
+/// Settings of a rolling update.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Section)]
 #[section(no_emit)]
 pub struct RollingUpdate<'a> {
-    /// How many pods may be missing at the same time, as a number or as a percentage.
+    /// Maximum number of pods that may be unavailable during the update, as a number or a percentage.
     pub max_unavailable: Option<IntOrString<'a>>,
 }

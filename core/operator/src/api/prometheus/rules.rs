@@ -1,4 +1,4 @@
-//! Limits of rules and queries, which are arguments of the command line.
+//! Settings of rules and queries, which become command-line arguments.
 
 use promwright_kubernetes::Section;
 
@@ -8,34 +8,35 @@ use crate::api::pattern;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Section)]
 #[section(no_emit)]
 pub struct Rules<'a> {
-    /// How alerts are held back and sent again.
+    /// How alerts are restored after a restart and resent.
     pub alert: RulesAlert<'a>,
 }
 
-/// How alerts are held back and sent again.
+/// How alerts are restored after a restart and resent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Section)]
 #[section(no_emit)]
 pub struct RulesAlert<'a> {
-    /// The longest outage of Prometheus after which the pending state of alerts is still restored.
+    /// Maximum outage of Prometheus after which the pending state of alerts is still restored. Prometheus defaults to `1h`.
     pub for_outage_tolerance: &'a str,
-    /// The shortest time between an alert and the restored state of its `for`.
+    /// Minimum time between an alert and its restored `for` state. Prometheus defaults to `10m`.
     pub for_grace_period: &'a str,
-    /// How long to wait before an alert is sent to the Alertmanagers again.
+    /// Minimum time before an alert is sent to the Alertmanagers again. Prometheus defaults to `1m`.
     pub resend_delay: &'a str,
 }
 
-/// The limits of queries.
+/// Limits of queries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Section)]
 #[section(no_emit)]
 pub struct QuerySpec<'a> {
-    /// How far a query looks back for a sample. Prometheus takes 5 minutes where it is not set.
+    /// How far back a query looks for a sample. Prometheus defaults to `5m`.
     pub lookback_delta: Option<&'a str>,
-    /// The greatest number of queries at the same time.
+    /// Maximum number of concurrent queries. Prometheus defaults to 20.
     #[section(minimum = 1)]
     pub max_concurrency: Option<i32>,
-    /// The greatest number of samples that a query may hold in memory: a query that needs more fails.
+    /// Maximum number of samples that a query may load into memory; a query that needs more fails. Prometheus defaults to
+    /// 50,000,000.
     pub max_samples: Option<i32>,
-    /// How long a query may take.
+    /// Query timeout. Prometheus defaults to `2m`.
     #[section(pattern = pattern::DURATION)]
     pub timeout: Option<&'a str>,
 }

@@ -1,4 +1,4 @@
-//! Scrape classes: settings that scrape resources share by naming a class.
+//! Scrape classes: settings that scrape resources share by referring to a class.
 
 use promwright_kubernetes::Section;
 
@@ -6,26 +6,26 @@ use crate::api::http::{Authorization, TlsConfig};
 use crate::api::relabel::RelabelConfig;
 use crate::api::scrape::{AttachMetadata, PROTOCOLS};
 
-/// Settings that are merged into the jobs of the resources that name the class.
+/// Settings that are merged into the scrape jobs of the resources that refer to the class.
 #[derive(Clone, Debug, Default, Section)]
 #[section(no_emit)]
 pub struct ScrapeClass<'a> {
-    /// The name that resources refer to.
+    /// Name that resources refer to.
     #[section(required, min_length = 1)]
     pub name: &'a str,
-    /// Whether resources that name no class get this one. One class at most can be the default.
+    /// Whether the class applies to resources that do not refer to a class. At most one class can be the default.
     pub default: Option<bool>,
-    /// The exposition format taken where a target names none or one that is unknown. A resource's own wins.
+    /// Exposition format to use if a target's `Content-Type` is missing or unknown. A resource's own setting takes precedence.
     #[section(one_of = PROTOCOLS)]
     pub fallback_scrape_protocol: Option<&'a str>,
-    /// How TLS is spoken with targets. Of a resource that has such settings itself, only files are filled in.
+    /// TLS settings for connections to targets. If a resource has its own TLS settings, only missing files are filled in.
     pub tls_config: Option<TlsConfig<'a>>,
-    /// Authenticates with credentials in the `Authorization` header. A resource's own credentials win.
+    /// Authenticates with credentials in the `Authorization` header. A resource's own credentials take precedence.
     pub authorization: Option<Authorization<'a>>,
-    /// Rules that rewrite or drop targets, in front of the resource's own.
+    /// Relabeling rules that rewrite or drop targets before they are scraped. They run before the resource's own rules.
     pub relabelings: Vec<RelabelConfig<'a>>,
-    /// Rules that rewrite or drop samples, in front of the resource's own.
+    /// Relabeling rules that rewrite or drop scraped samples. They run before the resource's own rules.
     pub metric_relabelings: Vec<RelabelConfig<'a>>,
-    /// Which further metadata targets get. A resource's own wins.
+    /// Additional metadata to attach to targets. A resource's own setting takes precedence.
     pub attach_metadata: Option<AttachMetadata>,
 }

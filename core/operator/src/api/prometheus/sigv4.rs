@@ -1,4 +1,4 @@
-//! Signing of requests for Amazon Web Services.
+//! Request signing for Amazon Web Services.
 
 use promwright_kubernetes::Section;
 
@@ -7,26 +7,26 @@ use crate::api::secret::SecretKeySelector;
 use crate::render::Context;
 use crate::render::remote_write as emit;
 
-/// Signs requests as Amazon Web Services ask for, with Signature Version 4.
+/// Signs requests with AWS Signature Version 4.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Section)]
 #[section(rules = [cel::EXTERNAL_ID_NEEDS_ROLE])]
 pub struct Sigv4<'a> {
-    /// The region. That of the default credentials where it is not set.
+    /// AWS region. Defaults to the region of the default credentials.
     pub region: &'a str,
-    /// The key of a Secret that holds the access key's identifier. Of use with `secretKey` only.
+    /// Key of a Secret that holds the AWS access key ID. Requires `secretKey`.
     #[section(emit = emit::aws_keys)]
     pub access_key: Option<SecretKeySelector<'a>>,
-    /// The key of a Secret that holds the secret access key. Of use with `accessKey` only.
+    /// Key of a Secret that holds the AWS secret access key. Requires `accessKey`.
     #[section(skip, key = "secret_key")]
     pub secret_key: Option<SecretKeySelector<'a>>,
-    /// The named profile to authenticate with.
+    /// Named AWS profile to authenticate with.
     pub profile: &'a str,
-    /// The role to assume, by its Amazon resource name.
+    /// ARN of the AWS role to assume.
     pub role_arn: &'a str,
-    /// The identifier that the role's owner asks for when somebody else assumes it.
+    /// External ID that the owner of the role requires when others assume it. Requires `roleArn`.
     #[section(min_length = 1, since = (3, 11, 0))]
     pub external_id: &'a str,
-    /// Whether tokens come from an endpoint that keeps to FIPS 140.
+    /// Whether to request tokens from a FIPS 140 endpoint of the AWS Security Token Service.
     #[section(name = "useFIPSSTSEndpoint", since = (2, 54, 0))]
     pub use_fips_sts_endpoint: Option<bool>,
 }

@@ -1,4 +1,4 @@
-//! The Thanos sidecar of a Prometheus server. Nothing of it reaches the configuration.
+//! The Thanos sidecar of a Prometheus server. None of it reaches the configuration.
 
 use promwright_kubernetes::Section;
 use promwright_kubernetes::schema::ListType;
@@ -10,75 +10,76 @@ use crate::api::pattern;
 use crate::api::pod::{ResourceRequirements, VolumeMount};
 use crate::api::secret::SecretKeySelector;
 
-/// The Thanos sidecar, which uploads blocks and answers queries for them.
+/// Thanos sidecar, which uploads blocks and serves queries for them.
 #[derive(Clone, Debug, Default, Section)]
 #[section(no_emit)]
 pub struct ThanosSpec<'a> {
-    /// The image, which wins over the parts of it below.
+    /// Container image. Takes precedence over `baseImage`, `tag` and `sha`.
     pub image: Option<&'a str>,
-    /// The version of Thanos, which tells the operator what the sidecar knows.
+    /// Version of Thanos, which determines the features that the operator expects of the sidecar.
     pub version: Option<&'a str>,
-    /// The image's tag. Replaced by `image`.
+    /// Tag of the image. Deprecated in favor of `image`.
     pub tag: Option<&'a str>,
-    /// The image's digest. Replaced by `image`.
+    /// Digest of the image. Deprecated in favor of `image`.
     pub sha: Option<&'a str>,
-    /// The image without its tag. Replaced by `image`.
+    /// Image without its tag. Deprecated in favor of `image`.
     pub base_image: Option<&'a str>,
-    /// What the sidecar asks for of processors and memory.
+    /// CPU and memory requests and limits of the sidecar.
     pub resources: ResourceRequirements,
-    /// The key of a Secret that says where blocks are uploaded to.
+    /// Key of a Secret that holds the configuration of the object storage to upload blocks to.
     pub object_storage_config: Option<SecretKeySelector<'a>>,
-    /// A file that says where blocks are uploaded to, which wins over the Secret.
+    /// File that holds the configuration of the object storage to upload blocks to. Takes precedence over
+    /// `objectStorageConfig`.
     pub object_storage_config_file: Option<&'a str>,
-    /// Whether the sidecar listens on the loopback address only. Replaced by the two fields below.
+    /// Whether to listen only on the loopback address. Deprecated in favor of `grpcListenLocal` and `httpListenLocal`.
     pub listen_local: bool,
-    /// Whether gRPC is served on the loopback address only.
+    /// Whether to serve gRPC only on the loopback address.
     pub grpc_listen_local: bool,
-    /// Whether HTTP is served on the loopback address only.
+    /// Whether to serve HTTP only on the loopback address.
     pub http_listen_local: bool,
-    /// The key of a Secret that says where traces are sent to.
+    /// Key of a Secret that holds the tracing configuration.
     pub tracing_config: Option<SecretKeySelector<'a>>,
-    /// A file that says where traces are sent to, which wins over the Secret.
+    /// File that holds the tracing configuration. Takes precedence over `tracingConfig`.
     pub tracing_config_file: &'a str,
-    /// How TLS is spoken with clients of the gRPC interface. Only files are taken.
+    /// TLS settings of the gRPC server. Only files are used, not Secrets or ConfigMaps.
     pub grpc_server_tls_config: Option<GrpcServerTlsConfig<'a>>,
-    /// The least severity that is logged.
+    /// Minimum severity of log entries.
     #[section(one_of = LOG_LEVELS)]
     pub log_level: &'a str,
-    /// The format of the log.
+    /// Format of log entries.
     #[section(one_of = LOG_FORMATS)]
     pub log_format: &'a str,
-    /// The oldest time that is served: a time, or a duration before now.
+    /// Oldest time to serve: a timestamp, or a duration before now.
     pub min_time: &'a str,
-    /// How long a block of samples is. Prometheus takes 2 hours.
+    /// Duration of a block of samples. Prometheus defaults to `2h`.
     #[section(default = "2h", pattern = pattern::DURATION)]
     pub block_size: &'a str,
     /// How long to wait for Prometheus to start.
     #[section(pattern = pattern::DURATION)]
     pub ready_timeout: &'a str,
-    /// How often Prometheus is asked for its configuration.
+    /// How often to fetch the configuration from Prometheus.
     #[section(pattern = pattern::DURATION)]
     pub get_config_interval: &'a str,
-    /// How long Prometheus may take to answer with its configuration.
+    /// Timeout for fetching the configuration from Prometheus.
     #[section(pattern = pattern::DURATION)]
     pub get_config_timeout: &'a str,
-    /// Where volumes stand in the sidecar's file system.
+    /// Additional volume mounts of the sidecar.
     pub volume_mounts: Vec<VolumeMount>,
-    /// Further arguments of the command line.
+    /// Additional command-line arguments.
     pub additional_args: Vec<Argument<'a>>,
 }
 
-/// How TLS is spoken with clients of the gRPC interface.
+/// TLS settings of the gRPC server.
 #[derive(Clone, Debug, Default, Section)]
 #[section(no_emit)]
 pub struct GrpcServerTlsConfig<'a> {
-    /// The certificates and the versions.
+    /// Certificates, keys and TLS versions.
     #[section(flatten)]
     pub tls: TlsConfig<'a>,
-    /// The cipher suites for TLS versions up to 1.2.
+    /// Cipher suites for TLS versions up to 1.2.
     #[section(min_items = 1, list = ListType::Set)]
     pub cipher_suites: Vec<&'a str>,
-    /// The elliptic curves, the preferred one first.
+    /// Elliptic curves, in order of preference.
     #[section(min_items = 1, list = ListType::Set)]
     pub curves: Vec<&'a str>,
 }

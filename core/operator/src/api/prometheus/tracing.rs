@@ -1,4 +1,4 @@
-//! Where Prometheus sends traces of itself.
+//! Where Prometheus sends its own traces.
 
 use promwright_kubernetes::Section;
 use promwright_kubernetes::map::Map;
@@ -12,28 +12,28 @@ use crate::render::tracing as emit;
 const CLIENT_TYPES: &[&str] = &["http", "grpc", "HTTP", "GRPC"];
 const COMPRESSIONS: &[&str] = &["gzip", "Gzip"];
 
-/// Where Prometheus sends traces of itself, by OTLP.
+/// Where Prometheus sends its own traces, via OTLP.
 #[derive(Clone, Debug, Default, Section)]
 pub struct TracingConfig<'a> {
-    /// The receiver, `host:port`.
+    /// Address of the receiver, `host:port`.
     #[section(required, min_length = 1)]
     pub endpoint: &'a str,
-    /// The protocol. Prometheus takes gRPC where it is not set.
+    /// OTLP transport, HTTP or gRPC. Prometheus defaults to `grpc`.
     #[section(one_of = CLIENT_TYPES, lowercase)]
     pub client_type: Option<&'a str>,
-    /// The share of traces that is sent, from 0 to 1.
+    /// Fraction of traces to send, from 0 to 1. Prometheus defaults to 0.
     #[section(emit = emit::sampling_fraction)]
     pub sampling_fraction: Option<Quantity<'a>>,
-    /// Whether traces are sent without TLS.
+    /// Whether to send traces without TLS.
     pub insecure: Option<bool>,
-    /// Headers of the requests.
+    /// Headers to add to requests.
     pub headers: Map<'a, &'a str>,
-    /// How requests are compressed.
+    /// Compression of requests.
     #[section(one_of = COMPRESSIONS, lowercase)]
     pub compression: Option<&'a str>,
-    /// How long sending a batch may take.
+    /// Timeout for sending a batch. Prometheus defaults to `10s`.
     #[section(pattern = pattern::DURATION)]
     pub timeout: Option<&'a str>,
-    /// How TLS is spoken with the receiver.
+    /// TLS settings for connections to the receiver.
     pub tls_config: Option<TlsConfig<'a>>,
 }

@@ -1,4 +1,4 @@
-//! The web server of Prometheus. Nothing of it reaches the configuration: it is a file of its own.
+//! The web server of Prometheus. None of it reaches the configuration: it is written to a separate file.
 
 use promwright_kubernetes::Section;
 
@@ -7,78 +7,78 @@ use crate::api::secret::{SecretKeySelector, SecretOrConfigMap};
 const CONTENT_TYPE_OPTIONS: &[&str] = &["", "NoSniff"];
 const FRAME_OPTIONS: &[&str] = &["", "Deny", "SameOrigin"];
 
-/// The web server of Prometheus.
+/// Web server settings.
 #[derive(Clone, Debug, Default, Section)]
 #[section(no_emit)]
 pub struct WebSpec<'a> {
-    /// How TLS is spoken with clients.
+    /// TLS settings of the web server.
     pub tls_config: Option<WebTlsConfig<'a>>,
-    /// How HTTP is spoken with clients.
+    /// HTTP settings of the web server.
     pub http_config: Option<WebHttpConfig<'a>>,
-    /// The title of the pages.
+    /// Title of the web pages.
     pub page_title: Option<&'a str>,
-    /// The greatest number of connections at the same time. 0 means no limit.
+    /// Maximum number of concurrent connections. 0 means no limit.
     #[section(minimum = 0)]
     pub max_connections: Option<i32>,
 }
 
-/// How TLS is spoken with clients.
+/// TLS settings of the web server.
 #[derive(Clone, Debug, Default, Section)]
 #[section(no_emit)]
 pub struct WebTlsConfig<'a> {
-    /// The server's certificate.
+    /// Certificate of the web server.
     pub cert: SecretOrConfigMap<'a>,
-    /// A file in the container that holds the server's certificate.
+    /// File in the container that holds the server certificate.
     pub cert_file: Option<&'a str>,
-    /// The key of a Secret that holds the server's private key.
+    /// Key of a Secret that holds the private key of the server certificate.
     pub key_secret: SecretKeySelector<'a>,
-    /// A file in the container that holds the server's private key.
+    /// File in the container that holds the private key of the server certificate.
     pub key_file: Option<&'a str>,
-    /// The authority that clients' certificates are checked against.
+    /// CA certificate used to verify client certificates.
     #[section(name = "client_ca")]
     pub client_ca: SecretOrConfigMap<'a>,
-    /// A file in the container that holds the authority's certificate.
+    /// File in the container that holds the CA certificate used to verify client certificates.
     #[section(name = "clientCAFile")]
     pub client_ca_file: Option<&'a str>,
-    /// Whether clients need a certificate, in the words of Go's `crypto/tls`.
+    /// Whether clients must present a certificate, as a client authentication type of Go's `crypto/tls`.
     pub client_auth_type: Option<&'a str>,
-    /// The oldest TLS version spoken.
+    /// Minimum TLS version.
     pub min_version: Option<&'a str>,
-    /// The newest TLS version spoken.
+    /// Maximum TLS version.
     pub max_version: Option<&'a str>,
-    /// The cipher suites for TLS versions up to 1.2.
+    /// Cipher suites for TLS versions up to 1.2.
     pub cipher_suites: Vec<&'a str>,
-    /// Whether the server chooses the cipher suite instead of the client.
+    /// Whether the server selects the cipher suite instead of the client.
     pub prefer_server_cipher_suites: Option<bool>,
-    /// The elliptic curves, the preferred one first.
+    /// Elliptic curves, in order of preference.
     pub curve_preferences: Vec<&'a str>,
 }
 
-/// How HTTP is spoken with clients.
+/// HTTP settings of the web server.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Section)]
 #[section(no_emit)]
 pub struct WebHttpConfig<'a> {
-    /// Whether HTTP/2 is served. It needs TLS.
+    /// Whether to serve HTTP/2. Requires TLS.
     pub http2: Option<bool>,
-    /// Headers of every answer.
+    /// Headers to add to all responses.
     pub headers: Option<WebHttpHeaders<'a>>,
 }
 
-/// Headers of every answer.
+/// Headers to add to all responses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Section)]
 #[section(no_emit)]
 pub struct WebHttpHeaders<'a> {
-    /// `Content-Security-Policy`.
+    /// Value of the `Content-Security-Policy` header.
     pub content_security_policy: &'a str,
-    /// `X-Frame-Options`.
+    /// Value of the `X-Frame-Options` header.
     #[section(one_of = FRAME_OPTIONS)]
     pub x_frame_options: &'a str,
-    /// `X-Content-Type-Options`.
+    /// Value of the `X-Content-Type-Options` header.
     #[section(one_of = CONTENT_TYPE_OPTIONS)]
     pub x_content_type_options: &'a str,
-    /// `X-XSS-Protection`.
+    /// Value of the `X-XSS-Protection` header.
     #[section(name = "xXSSProtection")]
     pub x_xss_protection: &'a str,
-    /// `Strict-Transport-Security`.
+    /// Value of the `Strict-Transport-Security` header.
     pub strict_transport_security: &'a str,
 }

@@ -1,29 +1,29 @@
-//! Who Prometheus is to Amazon Web Services.
+//! AWS credentials.
 
 use promwright_kubernetes::Section;
 
 use crate::api::secret::SecretKeySelector;
-use crate::check::{Check, Checker};
+use crate::check::{At, Checker};
 use crate::render::{Context, Refusal, Writer, secret_or_refuse};
 
-/// The keys and the role that the APIs of Amazon Web Services are asked with.
+/// Access keys and role for requests to AWS APIs.
 #[derive(Clone, Copy, Debug, Default, Section)]
 pub struct AwsCredentials<'a> {
-    /// The key of a Secret that holds the access key. It goes together with `secretKey`.
+    /// Key of a Secret that holds the AWS access key ID. Requires `secretKey`.
     #[section(emit = keys)]
     pub access_key: Option<SecretKeySelector<'a>>,
-    /// The key of a Secret that holds the secret key. It goes together with `accessKey`.
+    /// Key of a Secret that holds the AWS secret access key. Requires `accessKey`.
     #[section(skip, key = "secret_key")]
     pub secret_key: Option<SecretKeySelector<'a>>,
-    /// The role that Prometheus takes on, which can stand instead of keys.
+    /// ARN of the AWS role to assume, as an alternative to access keys.
     #[section(name = "roleARN", min_length = 1)]
     pub role_arn: Option<&'a str>,
 }
 
-/// `access_key` and `secret_key`: both, or neither where one is not set.
+/// `access_key` and `secret_key`: both, or neither if one is not set.
 fn keys(aws: &AwsCredentials<'_>, w: &mut Writer, cx: &Context<'_>) -> Result<(), Refusal> {
     if let (Some(access_key), Some(secret_key)) = (&aws.access_key, &aws.secret_key) {
-        // The operator calls both an access key.
+        // The operator's messages say "access key" for both.
         secret_or_refuse("access_key", &format!("get {} access key", access_key.name), access_key, w, cx)?;
         secret_or_refuse("secret_key", &format!("get {} access key", secret_key.name), secret_key, w, cx)?;
     }
@@ -34,10 +34,10 @@ impl AwsCredentials<'_> {
     /// Looks up the keys.
     ///
     /// # Errors
-    /// The operator's reason for not taking the resource.
-    pub fn check(&self, checker: &mut Checker<'_, '_>) -> Check {
-        checker.secret_if_set(self.access_key.as_ref())?;
-        checker.secret_if_set(self.secret_key.as_ref())
+    /// The operator's reason for rejecting the resource.
+    pub fn check(&self, at: &At<'_>, checker: &mut Checker<'_, '_>) {
+        checker.secret_if_set(self.access_key.as_ref(), &at.below("accessKey"));
+        checker.secret_if_set(self.secret_key.as_ref(), &at.below("secretKey"));
     }
 }
 
@@ -56,6 +56,6 @@ mod tests {
             "failed to get web access key scrapeConfig/team/web: secret team/web not found"
         );
         let reason = "unable to get secret \"web\": secrets \"web\" not found";
-        assert_eq!(checked("3.0.0", |checker| aws.check(checker)), reason);
+        assert_eq!(checked("3.0.0", |checker| aws.check(&At::SPEC, checker)), reason);
     }
 }

@@ -6,73 +6,73 @@ use super::ServiceDiscovery;
 use crate::api::http::{BasicAuth, OAuth2, ProxyConfig, SafeAuthorization, SafeTlsConfig};
 use crate::api::pattern;
 use crate::api::secret::SecretKeySelector;
-use crate::check::{At, Check, Checker};
+use crate::check::{At, Checker};
 use crate::render::{Context, Refusal, Section as _, Writer, secret_or_refuse};
+use crate::rules::{azure_credentials, field_version, value_version};
 
-/// The ways to authenticate.
+/// Accepted authentication methods.
 const AUTHENTICATION_METHODS: &[&str] = &["OAuth", "ManagedIdentity", "SDK", "WorkloadIdentity"];
 
-/// Finds virtual machines of Azure.
+/// Discovers Azure virtual machines.
 #[derive(Clone, Debug, Default, Section)]
 pub struct AzureSdConfig<'a> {
-    /// How the API is reached.
+    /// Authentication and proxy settings for the API.
     #[section(flatten, emit = client)]
     pub client: AzureClient<'a>,
-    /// The cloud. Prometheus takes `AzurePublicCloud` where it is not set.
+    /// Azure cloud. Prometheus defaults to `AzurePublicCloud`.
     #[section(min_length = 1)]
     pub environment: Option<&'a str>,
-    /// How Prometheus authenticates. It takes `OAuth` where it is not set, which needs `tenantID`, `clientID` and
-    /// `clientSecret`.
+    /// Authentication method. Prometheus defaults to `OAuth`, which requires `tenantID`, `clientID` and `clientSecret`.
     #[section(one_of = AUTHENTICATION_METHODS)]
     pub authentication_method: Option<&'a str>,
-    /// The subscription.
+    /// ID of the subscription.
     #[section(name = "subscriptionID", required, omit_empty, min_length = 1)]
     pub subscription_id: &'a str,
-    /// The tenant.
+    /// ID of the tenant.
     #[section(name = "tenantID", min_length = 1)]
     pub tenant_id: Option<&'a str>,
-    /// The client.
+    /// ID of the client.
     #[section(name = "clientID", min_length = 1)]
     pub client_id: Option<&'a str>,
-    /// The key of a Secret that holds the client's secret.
+    /// Key of a Secret that holds the client secret.
     #[section(emit = client_secret)]
     pub client_secret: Option<SecretKeySelector<'a>>,
-    /// The resource group that the machines are in; all where it is not set.
-    #[section(min_length = 1)]
+    /// Resource group of the virtual machines. If it is not set, all resource groups are included.
+    #[section(min_length = 1, rejected_before = (2, 35, 0))]
     pub resource_group: Option<&'a str>,
-    /// How often the API is asked. Prometheus takes `5m` where it is not set.
+    /// How often to query the API. Prometheus defaults to `5m`.
     #[section(pattern = pattern::DURATION)]
     pub refresh_interval: Option<&'a str>,
-    /// The port of the targets. Prometheus takes 80 where it is not set.
+    /// Port to scrape on the targets. Prometheus defaults to 80.
     #[section(minimum = 0, maximum = 65_535)]
     pub port: Option<i32>,
-    // The operator takes the next three, and never writes them.
-    /// Whether redirects are followed. Has no effect.
+    // The operator accepts the next three fields, but never writes them.
+    /// Whether to follow HTTP redirects. Has no effect.
     #[section(skip)]
     pub follow_redirects: Option<bool>,
-    /// Whether HTTP/2 may be spoken. Has no effect.
+    /// Whether to use HTTP/2. Has no effect.
     #[section(name = "enableHTTP2", skip)]
     pub enable_http2: Option<bool>,
-    /// How TLS is spoken with the API. Checked, but has no effect.
+    /// TLS settings for connections to the API. Validated, but without effect.
     #[section(skip)]
     pub tls_config: Option<SafeTlsConfig<'a>>,
 }
 
-/// How the API of Azure is reached. None of it is written where `environment` is set.
+/// Authentication and proxy settings for the Azure API. None of them are written if `environment` is set.
 #[derive(Clone, Debug, Default, Section)]
 pub struct AzureClient<'a> {
-    /// Authenticates with a user name and a password.
+    /// Authenticates with a username and password.
     pub basic_auth: Option<BasicAuth<'a>>,
     /// Authenticates with credentials in the `Authorization` header.
     pub authorization: Option<SafeAuthorization<'a>>,
     /// Authenticates with a token from an OAuth 2.0 server.
     pub oauth2: Option<OAuth2<'a>>,
-    /// The proxy that the API is reached through.
+    /// Proxy used to reach the API.
     #[section(flatten)]
     pub proxy: ProxyConfig<'a>,
 }
 
-/// The operator starts the block anew at `environment`, and so loses what it has written before.
+/// The operator starts a new block at `environment`, and so drops what it has written before.
 fn client(azure: &AzureSdConfig<'_>, w: &mut Writer, cx: &Context<'_>) -> Result<(), Refusal> {
     if azure.environment.is_none() { azure.client.write_fields(w, cx) } else { Ok(()) }
 }
@@ -85,37 +85,34 @@ fn client_secret(azure: &AzureSdConfig<'_>, w: &mut Writer, cx: &Context<'_>) ->
 impl ServiceDiscovery for AzureSdConfig<'_> {
     const NAME: &'static str = "azureSDConfigs";
 
-    fn check(&self, index: usize, checker: &mut Checker<'_, '_>) -> Check {
-        let refuse = |reason: &str| Err(reason.to_owned()).at(index);
+    fn check(&self, at: &At<'_>, checker: &mut Checker<'_, '_>) {
         let method = self.authentication_method.unwrap_or_default();
-        if method == "SDK" && !checker.since((2, 52, 0)) {
-            return refuse("SDK authentication is only supported from Prometheus version 2.52.0");
-        }
-        if method == "WorkloadIdentity" && !checker.since((3, 11, 0)) {
-            return refuse("WorkloadIdentity authentication is only supported from Prometheus version 3.11.0");
-        }
-        if self.resource_group.is_some() && !checker.since((2, 35, 0)) {
-            return refuse("ResourceGroup is only supported from Prometheus version >= 2.35.0");
-        }
+        let (is_sdk, is_workload_identity) = (method == "SDK", method == "WorkloadIdentity");
+        let says = format_args!("SDK authentication is only supported from Prometheus version 2.52.0");
+        value_version::check(("authenticationMethod", "SDK"), is_sdk, (2, 52, 0), says, at, checker);
+        let says = format_args!("WorkloadIdentity authentication is only supported from Prometheus version 3.11.0");
+        let value = ("authenticationMethod", "WorkloadIdentity");
+        value_version::check(value, is_workload_identity, (3, 11, 0), says, at, checker);
+        let says = format_args!("ResourceGroup is only supported from Prometheus version >= 2.35.0");
+        field_version::check_saying::<Self>("resourceGroup", self.resource_group.is_some(), says, at, checker);
         // Nothing else is looked at for these, the Secrets neither: a client secret then fails when it is written.
         if matches!(method, "ManagedIdentity" | "SDK" | "WorkloadIdentity") {
-            return Ok(());
+            return;
         }
-        if self.tenant_id.unwrap_or_default().is_empty() {
-            return refuse("configuration requires a tenantID");
+        for (field, value) in [("tenantID", self.tenant_id), ("clientID", self.client_id)] {
+            if value.unwrap_or_default().is_empty() {
+                azure_credentials::reject(field, at, checker);
+            }
         }
-        if self.client_id.unwrap_or_default().is_empty() {
-            return refuse("configuration requires a clientID");
+        match &self.client_secret {
+            Some(client_secret) => checker.secret(client_secret, &at.below("clientSecret")),
+            None => azure_credentials::reject("clientSecret", at, checker),
         }
-        let Some(client_secret) = &self.client_secret else {
-            return refuse("configuration requires a clientSecret");
-        };
-        checker.secret(client_secret).at(index)?;
-        checker.basic_auth(self.client.basic_auth.as_ref()).at(index)?;
-        checker.oauth2(self.client.oauth2.as_ref()).at(index)?;
-        checker.proxy(&self.client.proxy).at(index)?;
-        checker.tls(self.tls_config.as_ref()).at(index)?;
-        checker.authorization(self.client.authorization.as_ref()).at(index)
+        checker.basic_auth(self.client.basic_auth.as_ref(), &at.below("basicAuth"));
+        checker.oauth2(self.client.oauth2.as_ref(), &at.below("oauth2"));
+        checker.proxy(&self.client.proxy, at);
+        checker.tls(self.tls_config.as_ref(), &at.below("tlsConfig"));
+        checker.authorization(self.client.authorization.as_ref(), &at.below("authorization"));
     }
 }
 
@@ -145,12 +142,15 @@ mod tests {
             client_secret: Some(MISSING),
             ..AzureSdConfig::default()
         };
-        assert_eq!(checked("3.0.0", |checker| azure.check(0, checker)), "");
+        assert_eq!(checked("3.0.0", |checker| azure.check(&At::SPEC.index(0), checker)), "");
         assert_eq!(
             written(&azure, "3.0.0"),
             "failed to get web client secret scrapeConfig/team/web: secret team/web not found"
         );
         let azure = AzureSdConfig { authentication_method: None, ..azure };
-        assert_eq!(checked("3.0.0", |checker| azure.check(0, checker)), "[0]: configuration requires a tenantID");
+        assert_eq!(
+            checked("3.0.0", |checker| azure.check(&At::SPEC.index(0), checker)),
+            "[0]: configuration requires a tenantID"
+        );
     }
 }

@@ -1,30 +1,30 @@
 //! DNS records.
 
-use promwright_go::Quoted;
 use promwright_kubernetes::Section;
 use promwright_kubernetes::schema::Schema;
 
 use super::ServiceDiscovery;
 use crate::api::pattern;
-use crate::check::{At, Check, Checker};
+use crate::check::{At, Checker};
 use crate::render::{Context, Refusal, Writer};
+use crate::rules::dns_port;
 
-/// The types of records.
+/// DNS record types.
 const RECORD_TYPES: &[&str] = &["A", "AAAA", "MX", "NS", "SRV"];
 
-/// Finds targets by asking the DNS servers of the Prometheus container for names.
+/// Discovers targets by querying the DNS servers of the Prometheus container.
 #[derive(Clone, Debug, Default, Section)]
 pub struct DnsSdConfig<'a> {
-    /// The names that are asked for.
+    /// Domain names to query.
     #[section(required, min_items = 1, items = &Schema::string().with_min_length(1))]
     pub names: Vec<&'a str>,
-    /// How often the names are asked for. Prometheus takes `30s` where it is not set.
+    /// How often to query the names. Prometheus defaults to `30s`.
     #[section(pattern = pattern::DURATION)]
     pub refresh_interval: Option<&'a str>,
-    /// The type of the records. Prometheus takes `SRV` where it is not set.
+    /// DNS record type. Prometheus defaults to `SRV`.
     #[section(one_of = RECORD_TYPES, emit = record_type)]
     pub r#type: Option<&'a str>,
-    /// The port of the targets. Not looked at for `SRV`, whose records say it; needed for the others.
+    /// Port to scrape on the targets. Ignored for `SRV` records, which include the port; required for all other types.
     #[section(minimum = 0, maximum = 65_535)]
     pub port: Option<i32>,
 }
@@ -46,12 +46,9 @@ fn record_type(dns: &DnsSdConfig<'_>, w: &mut Writer, cx: &Context<'_>) -> Resul
 impl ServiceDiscovery for DnsSdConfig<'_> {
     const NAME: &'static str = "dnsSDConfigs";
 
-    fn check(&self, index: usize, _: &mut Checker<'_, '_>) -> Check {
-        match self.r#type {
-            Some(record_type) if record_type != "SRV" && self.port.is_none() => {
-                Err(format!("port required for record type {}", Quoted(record_type))).at(index)
-            }
-            _ => Ok(()),
+    fn check(&self, at: &At<'_>, checker: &mut Checker<'_, '_>) {
+        if let Some(record_type) = self.r#type.filter(|record_type| *record_type != "SRV" && self.port.is_none()) {
+            dns_port::reject(record_type, at, checker);
         }
     }
 }
@@ -80,7 +77,7 @@ mod tests {
     fn only_srv_goes_without_a_port() {
         let reason = |record_type| {
             let dns = DnsSdConfig { r#type: Some(record_type), ..DnsSdConfig::default() };
-            checked("3.0.0", |checker| dns.check(2, checker))
+            checked("3.0.0", |checker| dns.check(&At::SPEC.index(2), checker))
         };
         assert_eq!(reason("SRV"), "");
         assert_eq!(reason("A"), "[2]: port required for record type \"A\"");

@@ -2,61 +2,61 @@
 
 use promwright_kubernetes::Section;
 
+use super::ServiceDiscovery;
 use super::filter::Filters;
-use super::{ServiceDiscovery, Since};
 use crate::api::http::{BasicAuth, OAuth2, ProxyConfig, SafeAuthorization, SafeTlsConfig};
 use crate::api::pattern;
-use crate::check::{At, Check, Checker, check_url};
+use crate::check::{At, Checker, check_url};
 use crate::render::Context;
 
-/// What can be found.
+/// Accepted roles.
 const ROLES: &[&str] = &["Services", "Tasks", "Nodes"];
 
-/// Finds the services, tasks or nodes of a Docker Swarm.
+/// Discovers the services, tasks or nodes of a Docker Swarm.
 #[derive(Clone, Debug, Default, Section)]
 pub struct DockerSwarmSdConfig<'a> {
-    /// Authenticates with a user name and a password.
+    /// Authenticates with a username and password.
     pub basic_auth: Option<BasicAuth<'a>>,
     /// Authenticates with credentials in the `Authorization` header.
     pub authorization: Option<SafeAuthorization<'a>>,
     /// Authenticates with a token from an OAuth 2.0 server.
     pub oauth2: Option<OAuth2<'a>>,
-    /// The proxy that the daemon is reached through.
+    /// Proxy used to reach the Docker daemon.
     #[section(flatten)]
     pub proxy: ProxyConfig<'a>,
-    /// Filters of the daemon's list of what the role names.
+    /// Filters for the list of services, tasks or nodes, depending on `role`.
     pub filters: Filters<'a>,
-    /// Address of the daemon, such as `unix:///var/run/docker.sock`.
+    /// Address of the Docker daemon, such as `unix:///var/run/docker.sock`.
     #[section(required, pattern = pattern::DAEMON_URL)]
     pub host: &'a str,
-    /// How TLS is spoken with the daemon.
+    /// TLS settings for connections to the Docker daemon.
     pub tls_config: Option<SafeTlsConfig<'a>>,
-    /// What targets are made of.
+    /// Type of objects to discover.
     #[section(required, one_of = ROLES, lowercase)]
     pub role: &'a str,
-    /// The port of nodes, and of services and tasks that publish none. Prometheus takes 80 where it is not set.
+    /// Port to scrape on nodes, and on services and tasks that do not publish one. Prometheus defaults to 80.
     #[section(minimum = 0, maximum = 65_535)]
     pub port: Option<i32>,
-    /// How often the daemon is asked. Prometheus takes `1m` where it is not set.
+    /// How often to query the Docker daemon. Prometheus defaults to `1m`.
     #[section(pattern = pattern::DURATION)]
     pub refresh_interval: Option<&'a str>,
-    /// Whether redirects are followed.
+    /// Whether to follow HTTP redirects. Prometheus defaults to `true`.
     pub follow_redirects: Option<bool>,
-    /// Whether HTTP/2 may be spoken.
+    /// Whether to use HTTP/2. Prometheus defaults to `true`.
     #[section(name = "enableHTTP2")]
     pub enable_http2: Option<bool>,
 }
 
 impl ServiceDiscovery for DockerSwarmSdConfig<'_> {
     const NAME: &'static str = "dockerswarmSDConfigs";
-    const SINCE: Option<Since> = Some(Since { what: "dockerswarm SD configuration", version: (2, 20, 0) });
+    const WHAT: &'static str = "dockerswarm SD configuration";
 
-    fn check(&self, index: usize, checker: &mut Checker<'_, '_>) -> Check {
-        check_url(self.host).at(index)?;
-        checker.authorization(self.authorization.as_ref()).at(index)?;
-        checker.oauth2(self.oauth2.as_ref()).at(index)?;
-        checker.tls(self.tls_config.as_ref()).at(index)?;
-        checker.basic_auth(self.basic_auth.as_ref()).at(index)?;
-        checker.proxy(&self.proxy).at(index)
+    fn check(&self, at: &At<'_>, checker: &mut Checker<'_, '_>) {
+        check_url(self.host, &at.below("host"), checker);
+        checker.authorization(self.authorization.as_ref(), &at.below("authorization"));
+        checker.oauth2(self.oauth2.as_ref(), &at.below("oauth2"));
+        checker.tls(self.tls_config.as_ref(), &at.below("tlsConfig"));
+        checker.basic_auth(self.basic_auth.as_ref(), &at.below("basicAuth"));
+        checker.proxy(&self.proxy, at);
     }
 }

@@ -7,37 +7,37 @@ use super::aws::AwsCredentials;
 use super::filter::Filters;
 use crate::api::http::{ProxyConfig, SafeTlsConfig};
 use crate::api::pattern;
-use crate::check::{At, Check, Checker};
+use crate::check::{At, Checker};
 use crate::render::Context;
 
-/// Finds instances of Amazon EC2, by their private addresses.
+/// Discovers Amazon EC2 instances by their private addresses.
 #[derive(Clone, Debug, Default, Section)]
 pub struct Ec2SdConfig<'a> {
-    /// The proxy that the API is reached through.
+    /// Proxy used to reach the API.
     #[section(flatten)]
     pub proxy: ProxyConfig<'a>,
-    /// The region; that of the instance which Prometheus runs on where it is not set.
+    /// AWS region. Defaults to the region of the instance that Prometheus runs on.
     #[section(min_length = 1)]
     pub region: Option<&'a str>,
-    /// The keys and the role.
+    /// Access keys and role.
     #[section(flatten)]
     pub credentials: AwsCredentials<'a>,
-    /// How often the API is asked. Prometheus takes `1m` where it is not set.
+    /// How often to query the API. Prometheus defaults to `1m`.
     #[section(pattern = pattern::DURATION)]
     pub refresh_interval: Option<&'a str>,
-    /// The port of the targets. Prometheus takes 80 where it is not set.
+    /// Port to scrape on the targets. Prometheus defaults to 80.
     #[section(minimum = 0, maximum = 65_535)]
     pub port: Option<i32>,
-    /// Filters of the API's `DescribeInstances`.
+    /// Filters for the list of instances, as in `DescribeInstances` of the EC2 API.
     #[section(since = (2, 3, 0))]
     pub filters: Filters<'a>,
-    /// Whether redirects are followed.
+    /// Whether to follow HTTP redirects. Prometheus defaults to `true`.
     #[section(since = (2, 41, 0))]
     pub follow_redirects: Option<bool>,
-    /// Whether HTTP/2 may be spoken.
+    /// Whether to use HTTP/2. Prometheus defaults to `true`.
     #[section(name = "enableHTTP2", since = (2, 41, 0))]
     pub enable_http2: Option<bool>,
-    /// How TLS is spoken with the API.
+    /// TLS settings for connections to the API.
     #[section(since = (2, 41, 0))]
     pub tls_config: Option<SafeTlsConfig<'a>>,
 }
@@ -45,10 +45,10 @@ pub struct Ec2SdConfig<'a> {
 impl ServiceDiscovery for Ec2SdConfig<'_> {
     const NAME: &'static str = "ec2SDConfigs";
 
-    fn check(&self, index: usize, checker: &mut Checker<'_, '_>) -> Check {
-        self.credentials.check(checker).at(index)?;
-        checker.tls(self.tls_config.as_ref()).at(index)?;
-        checker.proxy(&self.proxy).at(index)
+    fn check(&self, at: &At<'_>, checker: &mut Checker<'_, '_>) {
+        self.credentials.check(at, checker);
+        checker.tls(self.tls_config.as_ref(), &at.below("tlsConfig"));
+        checker.proxy(&self.proxy, at);
     }
 }
 

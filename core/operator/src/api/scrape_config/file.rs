@@ -1,26 +1,26 @@
-//! Files that hold targets.
+//! Files with targets.
 
 use promwright_kubernetes::Section;
 use promwright_kubernetes::schema::{ListType, Schema};
 
 use super::ServiceDiscovery;
 use crate::api::pattern;
-use crate::check::{Check, Checker};
+use crate::check::{At, Checker};
 use crate::render::Context;
 
-/// Reads targets from files in the Prometheus container, again whenever one changes.
+/// Reads targets from files in the Prometheus container, and rereads them when they change.
 #[derive(Clone, Debug, Default, Section)]
 pub struct FileSdConfig<'a> {
-    /// The files, JSON or YAML. `*` may stand in the last part of a path. They are mounted by `spec.secrets` or
-    /// `spec.configMaps` of the Prometheus.
+    /// JSON or YAML files with targets. The last segment of a path may contain `*`. Mount the files with `secrets` or
+    /// `configMaps` of the Prometheus object.
     #[section(
         required,
         min_items = 1,
         list = ListType::Set,
-        items = &Schema::string().with_pattern(pattern::TARGET_FILE)
+        items = &Schema::string().with_pattern(&pattern::TARGET_FILE)
     )]
     pub files: Vec<&'a str>,
-    /// How often the files are read again even where no change was seen. Prometheus takes `5m` where it is not set.
+    /// How often to reread the files even if no change is detected. Prometheus defaults to `5m`.
     #[section(pattern = pattern::DURATION)]
     pub refresh_interval: Option<&'a str>,
 }
@@ -28,7 +28,5 @@ pub struct FileSdConfig<'a> {
 impl ServiceDiscovery for FileSdConfig<'_> {
     const NAME: &'static str = "fileSDConfigs";
 
-    fn check(&self, _: usize, _: &mut Checker<'_, '_>) -> Check {
-        Ok(())
-    }
+    fn check(&self, _: &At<'_>, _: &mut Checker<'_, '_>) {}
 }

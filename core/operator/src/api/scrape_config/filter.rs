@@ -1,4 +1,4 @@
-//! Filters on what an API lists.
+//! Filters for API listings.
 
 use promwright_go::sort::sort_by_text;
 use promwright_kubernetes::Section;
@@ -8,18 +8,18 @@ use promwright_yaml::Value;
 
 use crate::render::{Context, Emit, Refusal, Writer};
 
-/// A property that something must have to be listed.
+/// A property and the values that it may have.
 #[derive(Clone, Debug, Default, Section)]
 pub struct Filter<'a> {
-    /// The property.
+    /// Name of the property.
     #[section(required, min_length = 1)]
     pub name: &'a str,
-    /// The values of which it must have one.
+    /// Accepted values. The property must have one of them.
     #[section(required, min_items = 1, list = ListType::Set, items = &Schema::string().with_min_length(1))]
     pub values: Vec<&'a str>,
 }
 
-/// Filters, all of which must hold. They are written sorted by name, and left out where there is none.
+/// Filters, all of which must match. They are written sorted by name, and omitted if there are none.
 #[derive(Clone, Debug, Default)]
 pub struct Filters<'a>(pub Vec<Filter<'a>>);
 

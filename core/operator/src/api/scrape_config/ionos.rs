@@ -2,42 +2,42 @@
 
 use promwright_kubernetes::Section;
 
-use super::{ServiceDiscovery, Since};
+use super::ServiceDiscovery;
 use crate::api::http::{OAuth2, ProxyConfig, SafeAuthorization, SafeTlsConfig};
 use crate::api::pattern;
-use crate::check::{At, Check, Checker};
+use crate::check::{At, Checker};
 use crate::render::{Context, Emit, Refusal, Writer};
 
-/// Finds the servers of an IONOS data center.
+/// Discovers the servers of an IONOS data center.
 #[derive(Clone, Debug, Default, Section)]
 pub struct IonosSdConfig<'a> {
-    /// Authenticates with credentials in the `Authorization` header. Must be given, but is not used where `oauth2` is set.
+    /// Authenticates with credentials in the `Authorization` header. Required, but ignored if `oauth2` is set.
     #[section(required, emit = authorization)]
     pub authorization: SafeAuthorization<'a>,
     /// Authenticates with a token from an OAuth 2.0 server.
     pub oauth2: Option<OAuth2<'a>>,
-    /// The proxy that the API is reached through.
+    /// Proxy used to reach the API.
     #[section(flatten)]
     pub proxy: ProxyConfig<'a>,
-    /// How TLS is spoken with the API.
+    /// TLS settings for connections to the API.
     pub tls_config: Option<SafeTlsConfig<'a>>,
-    /// The data center.
+    /// ID of the data center.
     #[section(name = "datacenterID", required, min_length = 1)]
     pub datacenter_id: &'a str,
-    /// Whether redirects are followed.
+    /// Whether to follow HTTP redirects. Prometheus defaults to `true`.
     pub follow_redirects: Option<bool>,
-    /// Whether HTTP/2 may be spoken.
+    /// Whether to use HTTP/2. Prometheus defaults to `true`.
     #[section(name = "enableHTTP2")]
     pub enable_http2: Option<bool>,
-    /// The port of the targets. Prometheus takes 80 where it is not set.
+    /// Port to scrape on the targets. Prometheus defaults to 80.
     #[section(minimum = 0, maximum = 65_535)]
     pub port: Option<i32>,
-    /// How often the API is asked. Prometheus takes `1m` where it is not set.
+    /// How often to query the API. Prometheus defaults to `1m`.
     #[section(pattern = pattern::DURATION)]
     pub refresh_interval: Option<&'a str>,
 }
 
-/// `authorization`, left out where `oauth2` is set, even where that is not written.
+/// `authorization`, omitted if `oauth2` is set, even if `oauth2` itself is not written.
 fn authorization(ionos: &IonosSdConfig<'_>, w: &mut Writer, cx: &Context<'_>) -> Result<(), Refusal> {
     if ionos.oauth2.is_none() && Emit::is_written(&ionos.authorization, cx) {
         w.key("authorization");
@@ -48,13 +48,13 @@ fn authorization(ionos: &IonosSdConfig<'_>, w: &mut Writer, cx: &Context<'_>) ->
 
 impl ServiceDiscovery for IonosSdConfig<'_> {
     const NAME: &'static str = "IonosSDConfigs";
-    const SINCE: Option<Since> = Some(Since { what: "IONOS SD configuration", version: (2, 36, 0) });
+    const WHAT: &'static str = "IONOS SD configuration";
 
-    fn check(&self, index: usize, checker: &mut Checker<'_, '_>) -> Check {
-        checker.authorization(Some(&self.authorization)).at(index)?;
-        checker.proxy(&self.proxy).at(index)?;
-        checker.tls(self.tls_config.as_ref()).at(index)?;
-        checker.oauth2(self.oauth2.as_ref()).at(index)
+    fn check(&self, at: &At<'_>, checker: &mut Checker<'_, '_>) {
+        checker.authorization(Some(&self.authorization), &at.below("authorization"));
+        checker.proxy(&self.proxy, at);
+        checker.tls(self.tls_config.as_ref(), &at.below("tlsConfig"));
+        checker.oauth2(self.oauth2.as_ref(), &at.below("oauth2"));
     }
 }
 

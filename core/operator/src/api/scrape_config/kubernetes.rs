@@ -1,6 +1,5 @@
 //! The Kubernetes API.
 
-use promwright_go::Quoted;
 use promwright_go::lowercase;
 use promwright_kubernetes::Section;
 use promwright_kubernetes::schema::ListType;
@@ -8,77 +7,78 @@ use promwright_kubernetes::selector_text::{parse_fields, parse_labels};
 
 use super::ServiceDiscovery;
 use crate::api::http::{BasicAuth, OAuth2, ProxyConfig, SafeAuthorization, SafeTlsConfig};
-use crate::check::{At, Check, Checker};
+use crate::check::{At, Checker};
 use crate::render::{Context, Emit, Refusal, Writer, write_lowercase};
+use crate::rules::{discovery_selector, discovery_selector_role, own_namespace_and_api_server, value_version};
 
-/// The kinds of objects that can be found.
+/// Kinds of objects that can be discovered.
 const ROLES: &[&str] = &["Pod", "Endpoints", "Ingress", "Service", "Node", "EndpointSlice"];
 
-/// Finds targets among the objects of a Kubernetes cluster.
+/// Discovers targets from the objects of a Kubernetes cluster.
 #[derive(Clone, Debug, Default, Section)]
 pub struct KubernetesSdConfig<'a> {
-    /// Address of the API server, `host` or `host:port`. Without it Prometheus takes the cluster that it runs in, and the
-    /// credentials of its pod.
+    /// Address of the API server, `host` or `host:port`. If it is not set, Prometheus uses the cluster that it runs in, with
+    /// the credentials of its pod.
     #[section(min_length = 1)]
     pub api_server: Option<&'a str>,
-    /// The kind of objects that targets are made of.
+    /// Kind of objects to discover.
     #[section(required, one_of = ROLES, emit = role)]
     pub role: &'a str,
-    /// Authenticates with a user name and a password.
+    /// Authenticates with a username and password.
     pub basic_auth: Option<BasicAuth<'a>>,
     /// Authenticates with credentials in the `Authorization` header.
     pub authorization: Option<SafeAuthorization<'a>>,
     /// Authenticates with a token from an OAuth 2.0 server.
     pub oauth2: Option<OAuth2<'a>>,
-    /// The proxy that the API server is reached through.
+    /// Proxy used to reach the API server.
     #[section(flatten)]
     pub proxy: ProxyConfig<'a>,
-    /// Whether redirects are followed.
+    /// Whether to follow HTTP redirects. Prometheus defaults to `true`.
     pub follow_redirects: Option<bool>,
-    /// Whether HTTP/2 may be spoken.
+    /// Whether to use HTTP/2. Prometheus defaults to `true`.
     #[section(name = "enableHTTP2")]
     pub enable_http2: Option<bool>,
-    /// How TLS is spoken with the API server.
+    /// TLS settings for connections to the API server.
     pub tls_config: Option<SafeTlsConfig<'a>>,
-    /// The namespaces that are looked at; all where it is not set.
+    /// Namespaces to discover objects in. If it is not set, all namespaces are included.
     pub namespaces: Option<NamespaceDiscovery<'a>>,
-    /// Narrows the objects down, kind by kind.
+    /// Label and field selectors for the objects, one entry per kind.
     #[section(list = ListType::Map(&["role"]), since = (2, 17, 0))]
     pub selectors: Vec<KubernetesSelector<'a>>,
-    /// Metadata of related objects that targets get as labels. For the roles `Pod`, `Endpoints` and `EndpointSlice` only.
+    /// Additional metadata to attach to targets as labels. Only for the roles `Pod`, `Endpoints` and `EndpointSlice`.
     #[section(emit = attach_metadata)]
     pub attach_metadata: Option<AttachMetadata>,
 }
 
-/// The namespaces that are looked at.
+/// Namespaces to discover objects in.
 #[derive(Clone, Debug, Default, Section)]
 pub struct NamespaceDiscovery<'a> {
-    /// The namespaces by name.
+    /// Names of the namespaces.
     #[section(always, list = ListType::Set)]
     pub names: Vec<&'a str>,
-    /// Whether the namespace that Prometheus runs in is looked at as well.
+    /// Whether to include the namespace that Prometheus runs in. Cannot be combined with `apiServer`.
     pub own_namespace: Option<bool>,
 }
 
-/// Which objects of a kind are looked at.
+/// Selectors for one kind of objects.
 #[derive(Clone, Copy, Debug, Default, Section)]
 pub struct KubernetesSelector<'a> {
-    /// The kind of objects. Beside the kind of the service discovery itself, `Endpoints` and `EndpointSlice` look at pods and
-    /// services.
+    /// Kind of objects to select: the kind that is discovered or, for the roles `Endpoints` and `EndpointSlice`, also `Pod` and
+    /// `Service`.
     #[section(required, one_of = ROLES, lowercase)]
     pub role: &'a str,
-    /// A label selector, such as `app=web,tier!=cache`.
+    /// Label selector, such as `app=web,tier!=cache`.
     #[section(min_length = 1)]
     pub label: Option<&'a str>,
-    /// A field selector, such as `metadata.name=web`.
+    /// Field selector, such as `metadata.name=web`.
     #[section(min_length = 1)]
     pub field: Option<&'a str>,
 }
 
-/// Metadata of related objects that targets get as labels.
+/// Additional metadata to attach to targets as labels.
 #[derive(Clone, Debug, Default, Section)]
 pub struct AttachMetadata {
-    /// Whether that of the node is attached. Prometheus then needs the permission to get nodes.
+    /// Whether to attach the labels and annotations of the node. Prometheus needs permission to list and watch nodes.
     #[section(emit = node)]
     pub node: Option<bool>,
 }
@@ -105,7 +105,7 @@ fn attach_metadata(kubernetes: &KubernetesSdConfig<'_>, w: &mut Writer, cx: &Con
     Ok(())
 }
 
-/// The operator hands its own struct to the YAML library, so `null` is written where nothing is set.
+/// The operator passes its own struct to the YAML library, so `null` is written if nothing is set.
 fn node(metadata: &AttachMetadata, w: &mut Writer, _: &Context<'_>) -> Result<(), Refusal> {
     w.key("node");
     match metadata.node {
@@ -118,28 +118,38 @@ fn node(metadata: &AttachMetadata, w: &mut Writer, _: &Context<'_>) -> Result<()
 impl ServiceDiscovery for KubernetesSdConfig<'_> {
     const NAME: &'static str = "kubernetesSDConfigs";
 
-    fn check(&self, index: usize, checker: &mut Checker<'_, '_>) -> Check {
-        checker.basic_auth(self.basic_auth.as_ref()).at(index)?;
-        checker.authorization(self.authorization.as_ref()).at(index)?;
-        checker.oauth2(self.oauth2.as_ref()).at(index)?;
-        checker.tls(self.tls_config.as_ref()).at(index)?;
-        checker.proxy(&self.proxy).at(index)?;
-        let refuse = |reason: &str| Err(reason.to_owned()).at(index);
-        if self.role == "EndpointSlice" && !checker.since((2, 21, 0)) {
-            return refuse("EndpointSlice role is only supported for Prometheus version >= 2.21.0");
-        }
+    fn check(&self, at: &At<'_>, checker: &mut Checker<'_, '_>) {
+        checker.basic_auth(self.basic_auth.as_ref(), &at.below("basicAuth"));
+        checker.authorization(self.authorization.as_ref(), &at.below("authorization"));
+        checker.oauth2(self.oauth2.as_ref(), &at.below("oauth2"));
+        checker.tls(self.tls_config.as_ref(), &at.below("tlsConfig"));
+        checker.proxy(&self.proxy, at);
+        let is_endpoint_slice = self.role == "EndpointSlice";
+        let says = format_args!("EndpointSlice role is only supported for Prometheus version >= 2.21.0");
+        value_version::check(("role", "EndpointSlice"), is_endpoint_slice, (2, 21, 0), says, at, checker);
         let has_own_namespace = self.namespaces.as_ref().is_some_and(|found| found.own_namespace == Some(true));
         if self.api_server.is_some() && has_own_namespace {
-            return refuse("cannot use 'apiServer' and 'namespaces.ownNamespace' simultaneously");
+            own_namespace_and_api_server::reject(at, checker);
         }
-        self.selectors.iter().try_for_each(|selector| self.check_selector_role(selector, index))?;
-        self.selectors.iter().try_for_each(|selector| selector.check().at(index))
+        let list = at.below("selectors");
+        for (index, selector) in self.selectors.iter().enumerate() {
+            self.check_selector_role(selector, index, at, checker);
+        }
+        for (index, selector) in self.selectors.iter().enumerate() {
+            selector.check(&list.item(index), checker);
+        }
     }
 }
 
 impl KubernetesSdConfig<'_> {
     /// Whether Prometheus looks at objects of the selector's kind at all.
-    fn check_selector_role(&self, selector: &KubernetesSelector<'_>, index: usize) -> Check {
+    fn check_selector_role(
+        &self,
+        selector: &KubernetesSelector<'_>,
+        index: usize,
+        at: &At<'_>,
+        checker: &mut Checker<'_, '_>,
+    ) {
         let allowed: &[&str] = match lowercase(self.role).as_str() {
             "pod" => &["pod"],
             "service" => &["service"],
@@ -147,33 +157,24 @@ impl KubernetesSdConfig<'_> {
             "endpoints" => &["pod", "service", "endpoints"],
             "node" => &["node"],
             "ingress" => &["ingress"],
-            // The operator names the selector's role here, although its own is the invalid one.
-            _ => {
-                return Err(format!(
-                    "invalid role: {}, expecting one of: pod, service, endpoints, endpointslice, node or ingress",
-                    Quoted(selector.role)
-                ))
-                .at(index);
-            }
+            _ => return discovery_selector_role::reject_role(selector.role, at, checker),
         };
-        if allowed.contains(&lowercase(selector.role).as_str()) {
-            Ok(())
-        } else {
-            // The only reason with a space in front of the colon.
-            Err(format!("[{index}] : {} role supports only {} selectors", self.role, allowed.join(", ")))
+        if !allowed.contains(&lowercase(selector.role).as_str()) {
+            let unindexed = at.without_index();
+            let list = unindexed.below("selectors");
+            discovery_selector_role::reject(self.role, allowed, at.item_index(), &list.item(index), checker);
         }
     }
 }
 
 impl KubernetesSelector<'_> {
-    fn check(&self) -> Check {
-        if let Some(field) = self.field {
-            parse_fields(field).map_err(|error| error.to_string())?;
+    fn check(&self, at: &At<'_>, checker: &mut Checker<'_, '_>) {
+        if let Some(Err(error)) = self.field.map(parse_fields) {
+            discovery_selector::reject("field", &error, at, checker);
         }
-        if let Some(label) = self.label {
-            parse_labels(label).map_err(|error| error.to_string())?;
+        if let Some(Err(error)) = self.label.map(parse_labels) {
+            discovery_selector::reject("label", &error, at, checker);
         }
-        Ok(())
     }
 }
 
@@ -212,7 +213,7 @@ mod tests {
     fn selectors_are_for_what_the_role_looks_at() {
         let reason = |role, selector| {
             let kubernetes = KubernetesSdConfig { role, selectors: vec![selector], ..KubernetesSdConfig::default() };
-            checked("3.0.0", |checker| kubernetes.check(1, checker))
+            checked("3.0.0", |checker| kubernetes.check(&At::SPEC.index(1), checker))
         };
         let of = |role| KubernetesSelector { role, ..KubernetesSelector::default() };
         assert_eq!(reason("EndpointSlice", of("Service")), "");

@@ -2,59 +2,59 @@
 
 use promwright_kubernetes::Section;
 
+use super::ServiceDiscovery;
 use super::aws::AwsCredentials;
-use super::{ServiceDiscovery, Since};
 use crate::api::http::{BasicAuth, OAuth2, ProxyConfig, SafeAuthorization, SafeTlsConfig};
 use crate::api::pattern;
-use crate::check::{At, Check, Checker};
+use crate::check::{At, Checker};
 use crate::render::Context;
 
-/// Finds instances of Amazon Lightsail, by their private addresses.
+/// Discovers Amazon Lightsail instances by their private addresses.
 #[derive(Clone, Debug, Default, Section)]
 pub struct LightsailSdConfig<'a> {
-    /// Authenticates with a user name and a password.
+    /// Authenticates with a username and password.
     pub basic_auth: Option<BasicAuth<'a>>,
     /// Authenticates with credentials in the `Authorization` header.
     pub authorization: Option<SafeAuthorization<'a>>,
-    /// The proxy that the API is reached through.
+    /// Proxy used to reach the API.
     #[section(flatten)]
     pub proxy: ProxyConfig<'a>,
     /// Authenticates with a token from an OAuth 2.0 server.
     pub oauth2: Option<OAuth2<'a>>,
-    /// The region; that of the instance which Prometheus runs on where it is not set.
+    /// AWS region. Defaults to the region of the instance that Prometheus runs on.
     #[section(min_length = 1)]
     pub region: Option<&'a str>,
-    /// Address of the API, where it is not Amazon's own.
+    /// Endpoint of the API, if it is not Amazon's own.
     #[section(min_length = 1)]
     pub endpoint: Option<&'a str>,
-    /// The port of the targets. Prometheus takes 80 where it is not set.
+    /// Port to scrape on the targets. Prometheus defaults to 80.
     #[section(minimum = 0, maximum = 65_535)]
     pub port: Option<i32>,
-    /// How often the API is asked. Prometheus takes `1m` where it is not set.
+    /// How often to query the API. Prometheus defaults to `1m`.
     #[section(pattern = pattern::DURATION)]
     pub refresh_interval: Option<&'a str>,
-    /// The keys and the role.
+    /// Access keys and role.
     #[section(flatten)]
     pub credentials: AwsCredentials<'a>,
-    /// How TLS is spoken with the API.
+    /// TLS settings for connections to the API.
     pub tls_config: Option<SafeTlsConfig<'a>>,
-    /// Whether redirects are followed.
+    /// Whether to follow HTTP redirects. Prometheus defaults to `true`.
     pub follow_redirects: Option<bool>,
-    /// Whether HTTP/2 may be spoken.
+    /// Whether to use HTTP/2. Prometheus defaults to `true`.
     #[section(name = "enableHTTP2")]
     pub enable_http2: Option<bool>,
 }
 
 impl ServiceDiscovery for LightsailSdConfig<'_> {
     const NAME: &'static str = "lightSailSDConfigs";
-    const SINCE: Option<Since> = Some(Since { what: "lightSail SD configuration", version: (2, 27, 0) });
+    const WHAT: &'static str = "lightSail SD configuration";
 
-    fn check(&self, index: usize, checker: &mut Checker<'_, '_>) -> Check {
-        self.credentials.check(checker).at(index)?;
-        checker.authorization(self.authorization.as_ref()).at(index)?;
-        checker.oauth2(self.oauth2.as_ref()).at(index)?;
-        checker.tls(self.tls_config.as_ref()).at(index)?;
-        checker.basic_auth(self.basic_auth.as_ref()).at(index)?;
-        checker.proxy(&self.proxy).at(index)
+    fn check(&self, at: &At<'_>, checker: &mut Checker<'_, '_>) {
+        self.credentials.check(at, checker);
+        checker.authorization(self.authorization.as_ref(), &at.below("authorization"));
+        checker.oauth2(self.oauth2.as_ref(), &at.below("oauth2"));
+        checker.tls(self.tls_config.as_ref(), &at.below("tlsConfig"));
+        checker.basic_auth(self.basic_auth.as_ref(), &at.below("basicAuth"));
+        checker.proxy(&self.proxy, at);
     }
 }

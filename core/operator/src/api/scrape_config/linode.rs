@@ -2,51 +2,51 @@
 
 use promwright_kubernetes::Section;
 
-use super::{ServiceDiscovery, Since};
+use super::ServiceDiscovery;
 use crate::api::http::{OAuth2, ProxyConfig, SafeAuthorization, SafeTlsConfig};
 use crate::api::pattern;
-use crate::check::{At, Check, Checker};
+use crate::check::{At, Checker};
 use crate::render::Context;
 
-/// Finds instances of Linode, by their public addresses.
+/// Discovers Linode instances by their public addresses.
 #[derive(Clone, Debug, Default, Section)]
 pub struct LinodeSdConfig<'a> {
     /// Authenticates with credentials in the `Authorization` header.
     pub authorization: Option<SafeAuthorization<'a>>,
     /// Authenticates with a token from an OAuth 2.0 server.
     pub oauth2: Option<OAuth2<'a>>,
-    /// The proxy that the API is reached through.
+    /// Proxy used to reach the API.
     #[section(flatten)]
     pub proxy: ProxyConfig<'a>,
-    /// How TLS is spoken with the API.
+    /// TLS settings for connections to the API.
     pub tls_config: Option<SafeTlsConfig<'a>>,
-    /// The port of the targets. Prometheus takes 80 where it is not set.
+    /// Port to scrape on the targets. Prometheus defaults to 80.
     #[section(minimum = 0, maximum = 65_535)]
     pub port: Option<i32>,
-    /// The region; all where it is not set.
+    /// Linode region. If it is not set, all regions are included.
     #[section(min_length = 1)]
     pub region: Option<&'a str>,
-    /// Whether HTTP/2 may be spoken.
+    /// Whether to use HTTP/2. Prometheus defaults to `true`.
     #[section(name = "enableHTTP2")]
     pub enable_http2: Option<bool>,
-    /// What stands between the tags in the `__meta_linode_tags` label. Prometheus takes `,` where it is not set.
+    /// Separator between the tags in the `__meta_linode_tags` label. Prometheus defaults to `,`.
     #[section(min_length = 1)]
     pub tag_separator: Option<&'a str>,
-    /// How often the API is asked. Prometheus takes `1m` where it is not set.
+    /// How often to query the API. Prometheus defaults to `1m`.
     #[section(pattern = pattern::DURATION)]
     pub refresh_interval: Option<&'a str>,
-    /// Whether redirects are followed.
+    /// Whether to follow HTTP redirects. Prometheus defaults to `true`.
     pub follow_redirects: Option<bool>,
 }
 
 impl ServiceDiscovery for LinodeSdConfig<'_> {
     const NAME: &'static str = "linodeSDConfigs";
-    const SINCE: Option<Since> = Some(Since { what: "linode SD configuration", version: (2, 28, 0) });
+    const WHAT: &'static str = "linode SD configuration";
 
-    fn check(&self, index: usize, checker: &mut Checker<'_, '_>) -> Check {
-        checker.authorization(self.authorization.as_ref()).at(index)?;
-        checker.oauth2(self.oauth2.as_ref()).at(index)?;
-        checker.tls(self.tls_config.as_ref()).at(index)?;
-        checker.proxy(&self.proxy).at(index)
+    fn check(&self, at: &At<'_>, checker: &mut Checker<'_, '_>) {
+        checker.authorization(self.authorization.as_ref(), &at.below("authorization"));
+        checker.oauth2(self.oauth2.as_ref(), &at.below("oauth2"));
+        checker.tls(self.tls_config.as_ref(), &at.below("tlsConfig"));
+        checker.proxy(&self.proxy, at);
     }
 }

@@ -1,4 +1,4 @@
-//! ScrapeConfig: a scrape job close to Prometheus' own. A file per service discovery.
+//! ScrapeConfig: a scrape job whose fields follow Prometheus' own `scrape_config`. One file per service discovery.
 
 mod aws;
 mod azure;
@@ -28,7 +28,7 @@ mod scaleway;
 mod spec;
 mod static_config;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 pub use aws::AwsCredentials;
 pub use azure::{AzureClient, AzureSdConfig};
@@ -53,7 +53,7 @@ pub use nomad::NomadSdConfig;
 pub use openstack::OpenStackSdConfig;
 pub use ovhcloud::OvhCloudSdConfig;
 pub use puppetdb::PuppetDbSdConfig;
-pub use registry::{ServiceDiscoveries, ServiceDiscovery, Since};
+pub use registry::{ServiceDiscoveries, ServiceDiscovery};
 pub use scaleway::ScalewaySdConfig;
 pub use spec::ScrapeConfigSpec;
 pub use static_config::StaticConfig;

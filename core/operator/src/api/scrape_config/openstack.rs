@@ -6,68 +6,69 @@ use super::ServiceDiscovery;
 use crate::api::http::SafeTlsConfig;
 use crate::api::pattern;
 use crate::api::secret::SecretKeySelector;
-use crate::check::{At, Check, Checker};
+use crate::check::{At, Checker};
 use crate::render::{Context, Refusal, Writer, secret_or_refuse};
+use crate::rules::value_version;
 
-/// What can be found.
+/// Accepted roles.
 const ROLES: &[&str] = &["Instance", "Hypervisor", "LoadBalancer"];
-/// The endpoints of the catalogue.
+/// Accepted endpoint types of the service catalog.
 const AVAILABILITIES: &[&str] = &["Public", "public", "Admin", "admin", "Internal", "internal"];
 
-/// Finds instances, hypervisors or load balancers of OpenStack.
+/// Discovers OpenStack instances, hypervisors or load balancers.
 #[derive(Clone, Copy, Debug, Default, Section)]
 pub struct OpenStackSdConfig<'a> {
-    /// What targets are made of. `LoadBalancer` needs Prometheus 3.2.0.
+    /// Type of objects to discover. `LoadBalancer` requires Prometheus 3.2.0 or newer.
     #[section(required, one_of = ROLES, lowercase)]
     pub role: &'a str,
-    /// The region.
+    /// OpenStack region.
     #[section(required, min_length = 1)]
     pub region: &'a str,
-    /// Address of the Identity API.
+    /// URL of the Identity API.
     #[section(pattern = pattern::HTTP_SERVER)]
     pub identity_endpoint: Option<&'a str>,
-    /// The user's name. Version 3 of the Identity API wants a domain with it.
+    /// Username. Version 3 of the Identity API also requires a domain.
     #[section(min_length = 1)]
     pub username: Option<&'a str>,
-    /// The user's identifier.
+    /// ID of the user.
     #[section(min_length = 1)]
     pub userid: Option<&'a str>,
-    /// The key of a Secret that holds the user's password.
+    /// Key of a Secret that holds the password.
     #[section(emit = password)]
     pub password: Option<SecretKeySelector<'a>>,
-    /// The name of the user's domain.
+    /// Name of the user's domain.
     #[section(min_length = 1)]
     pub domain_name: Option<&'a str>,
-    /// The identifier of the user's domain.
+    /// ID of the user's domain.
     #[section(name = "domainID", min_length = 1)]
     pub domain_id: Option<&'a str>,
-    /// The project's name.
+    /// Name of the project.
     #[section(min_length = 1)]
     pub project_name: Option<&'a str>,
-    /// The project's identifier.
+    /// ID of the project.
     #[section(name = "projectID", min_length = 1)]
     pub project_id: Option<&'a str>,
-    /// The name of an application credential, which can stand instead of a user.
+    /// Name of an application credential, as an alternative to a user.
     #[section(min_length = 1)]
     pub application_credential_name: Option<&'a str>,
-    /// The identifier of an application credential.
+    /// ID of an application credential, as an alternative to a user.
     #[section(min_length = 1)]
     pub application_credential_id: Option<&'a str>,
-    /// The key of a Secret that holds the secret of the application credential.
+    /// Key of a Secret that holds the secret of the application credential.
     #[section(emit = application_credential_secret)]
     pub application_credential_secret: Option<SecretKeySelector<'a>>,
-    /// Whether the instances of all projects are listed, which most clouds allow administrators only.
+    /// Whether to list the instances of all projects. Most clouds allow this only for administrators.
     pub all_tenants: Option<bool>,
-    /// How often the API is asked. Prometheus takes `1m` where it is not set.
+    /// How often to query the API. Prometheus defaults to `1m`.
     #[section(pattern = pattern::DURATION)]
     pub refresh_interval: Option<&'a str>,
-    /// The port of the targets. Prometheus takes 80 where it is not set.
+    /// Port to scrape on the targets. Prometheus defaults to 80.
     #[section(minimum = 0, maximum = 65_535)]
     pub port: Option<i32>,
-    /// Which endpoint of the catalogue is asked. Prometheus takes `public` where it is not set.
+    /// Endpoint type to select from the service catalog. Prometheus defaults to `public`.
     #[section(one_of = AVAILABILITIES)]
     pub availability: Option<&'a str>,
-    /// How TLS is spoken with the API.
+    /// TLS settings for connections to the API.
     pub tls_config: Option<SafeTlsConfig<'a>>,
 }
 
@@ -96,13 +97,12 @@ fn secret(
 impl ServiceDiscovery for OpenStackSdConfig<'_> {
     const NAME: &'static str = "openstackSDConfigs";
 
-    fn check(&self, index: usize, checker: &mut Checker<'_, '_>) -> Check {
-        if self.role == "LoadBalancer" && !checker.since((3, 2, 0)) {
-            let reason = "The LoadBalancer role is only supported from Prometheus version 3.2.0";
-            return Err(reason.to_owned()).at(index);
-        }
-        checker.secret_if_set(self.password.as_ref()).at(index)?;
-        checker.secret_if_set(self.application_credential_secret.as_ref()).at(index)?;
-        checker.tls(self.tls_config.as_ref()).at(index)
+    fn check(&self, at: &At<'_>, checker: &mut Checker<'_, '_>) {
+        let is_load_balancer = self.role == "LoadBalancer";
+        let says = format_args!("The LoadBalancer role is only supported from Prometheus version 3.2.0");
+        value_version::check(("role", "LoadBalancer"), is_load_balancer, (3, 2, 0), says, at, checker);
+        checker.secret_if_set(self.password.as_ref(), &at.below("password"));
+        checker.secret_if_set(self.application_credential_secret.as_ref(), &at.below("applicationCredentialSecret"));
+        checker.tls(self.tls_config.as_ref(), &at.below("tlsConfig"));
     }
 }

@@ -2,34 +2,34 @@
 
 use promwright_kubernetes::Section;
 
-use super::{ServiceDiscovery, Since};
+use super::ServiceDiscovery;
 use crate::api::pattern;
 use crate::api::secret::SecretKeySelector;
-use crate::check::{At, Check, Checker};
+use crate::check::{At, Checker};
 use crate::render::{Context, Refusal, Writer, secret_or_empty};
 
-/// What can be found.
+/// Accepted services.
 const SERVICES: &[&str] = &["VPS", "DedicatedServer"];
 
-/// Finds the servers of OVHcloud.
+/// Discovers OVHcloud servers.
 #[derive(Clone, Copy, Debug, Default, Section)]
 pub struct OvhCloudSdConfig<'a> {
-    /// The application's key.
+    /// Key of the application.
     #[section(required, min_length = 1)]
     pub application_key: &'a str,
-    /// The key of a Secret that holds the application's secret.
+    /// Key of a Secret that holds the application secret.
     #[section(required, emit = application_secret)]
     pub application_secret: SecretKeySelector<'a>,
-    /// The key of a Secret that holds the consumer key.
+    /// Key of a Secret that holds the consumer key.
     #[section(required, emit = consumer_key)]
     pub consumer_key: SecretKeySelector<'a>,
-    /// What targets are made of: virtual or dedicated servers.
+    /// Type of servers to discover: virtual or dedicated.
     #[section(required, one_of = SERVICES, emit = service)]
     pub service: &'a str,
-    /// The API. Prometheus takes `ovh-eu` where it is not set.
+    /// API to query. Prometheus defaults to `ovh-eu`.
     #[section(min_length = 1)]
     pub endpoint: Option<&'a str>,
-    /// How often the API is asked. Prometheus takes `1m` where it is not set.
+    /// How often to query the API. Prometheus defaults to `1m`.
     #[section(pattern = pattern::DURATION)]
     pub refresh_interval: Option<&'a str>,
 }
@@ -58,11 +58,11 @@ fn service(ovhcloud: &OvhCloudSdConfig<'_>, w: &mut Writer, _: &Context<'_>) -> 
 
 impl ServiceDiscovery for OvhCloudSdConfig<'_> {
     const NAME: &'static str = "OVHCloudSDConfigs";
-    const SINCE: Option<Since> = Some(Since { what: "OVHCloud SD configuration", version: (2, 40, 0) });
+    const WHAT: &'static str = "OVHCloud SD configuration";
 
-    fn check(&self, index: usize, checker: &mut Checker<'_, '_>) -> Check {
-        checker.secret(&self.application_secret).at(index)?;
-        checker.secret(&self.consumer_key).at(index)
+    fn check(&self, at: &At<'_>, checker: &mut Checker<'_, '_>) {
+        checker.secret(&self.application_secret, &at.below("applicationSecret"));
+        checker.secret(&self.consumer_key, &at.below("consumerKey"));
     }
 }
 

@@ -1,6 +1,7 @@
 //! The service discoveries of a ScrapeConfig, in the order in which the operator writes and checks them.
 
 use promwright_kubernetes::Section;
+use promwright_kubernetes::schema::{Described, Field};
 
 use super::{
     AzureSdConfig, ConsulSdConfig, DigitalOceanSdConfig, DnsSdConfig, DockerSdConfig, DockerSwarmSdConfig, Ec2SdConfig,
@@ -8,51 +9,39 @@ use super::{
     KumaSdConfig, LightsailSdConfig, LinodeSdConfig, NomadSdConfig, OpenStackSdConfig, OvhCloudSdConfig,
     PuppetDbSdConfig, ScalewaySdConfig, StaticConfig,
 };
-use crate::check::{At, Check, Checker};
+use crate::check::{At, Checker};
 use crate::render::Context;
+use crate::rules::discovery_version;
 
-/// A way to find targets. The struct itself says its fields, schema and text.
+/// A service discovery. The struct itself defines its fields, schema and text.
 pub trait ServiceDiscovery: Sized {
     /// The field's name in the operator's messages, which is not always the field's name.
     const NAME: &'static str;
 
-    /// The first Prometheus that knows it, where the operator asks for one. It asks so of every ScrapeConfig, also of one that
-    /// has none of the kind.
-    const SINCE: Option<Since> = None;
+    /// What the operator calls the service discovery when it says that Prometheus is too old for it.
+    const WHAT: &'static str = Self::NAME;
 
-    /// Checks one configuration; `index` is its place in the list.
-    ///
-    /// # Errors
-    /// The operator's reason for not taking the resource.
-    fn check(&self, index: usize, checker: &mut Checker<'_, '_>) -> Check;
+    /// Checks one configuration.
+    fn check(&self, at: &At<'_>, checker: &mut Checker<'_, '_>);
 
-    /// Checks the version of Prometheus, and all configurations of the kind. Called for every ScrapeConfig.
-    ///
-    /// # Errors
-    /// The operator's reason for not taking the resource.
-    fn check_all(configs: &[Self], checker: &mut Checker<'_, '_>) -> Check {
-        if let Some(Since { what, version }) = Self::SINCE
-            && !checker.since(version)
-        {
-            let (major, minor, patch) = version;
-            return Err(format!("{what} is only supported for Prometheus version >= {major}.{minor}.{patch}"));
+    /// Checks the version of Prometheus, and all configurations of the kind. Called for every ScrapeConfig: the operator makes the
+    /// first check even where there is no configuration.
+    fn check_all(configs: &[Self], field: &Field, checker: &mut Checker<'_, '_>) {
+        let at = At::SPEC.below(field.name);
+        let words = format_args!("{}", Self::NAME);
+        let at = at.saying(words);
+        if let Some(since) = field.since {
+            discovery_version::check(Self::WHAT, since, !configs.is_empty(), &at, checker);
         }
-        configs.iter().enumerate().try_for_each(|(index, config)| config.check(index, checker))
+        for (index, config) in configs.iter().enumerate() {
+            config.check(&at.index(index), checker);
+        }
     }
-}
-
-/// The first Prometheus that knows a service discovery.
-#[derive(Clone, Copy, Debug)]
-pub struct Since {
-    /// What the operator calls the service discovery when it says so.
-    pub what: &'static str,
-    /// The version: major, minor, patch.
-    pub version: (u64, u64, u64),
 }
 
 macro_rules! registry {
     ($($(#[$attribute:meta])* $field:ident: $discovery:ident,)*) => {
-        /// Where a job's targets come from.
+        /// Service discoveries that find the targets of a job.
         #[derive(Clone, Debug, Default, Section)]
         pub struct ServiceDiscoveries<'a> {
             $($(#[$attribute])* pub $field: Vec<$discovery<'a>>,)*
@@ -60,30 +49,30 @@ macro_rules! registry {
 
         impl ServiceDiscoveries<'_> {
             /// Checks every service discovery.
-            ///
-            /// # Errors
-            /// The operator's reason for not taking the resource.
-            pub fn check(&self, checker: &mut Checker<'_, '_>) -> Check {
-                $($discovery::check_all(&self.$field, checker).within($discovery::NAME)?;)*
-                Ok(())
+            pub fn check(&self, checker: &mut Checker<'_, '_>) {
+                // The fields are those of the registry, in its order.
+                let mut fields = Self::SCHEMA.fields().iter();
+                $(if let Some(field) = fields.next() {
+                    $discovery::check_all(&self.$field, field, checker);
+                })*
             }
         }
     };
 }
 
 registry! {
-    /// Targets listed here.
+    /// Targets listed in the resource itself.
     static_configs: StaticConfig,
     /// Targets from files.
     #[section(name = "fileSDConfigs")]
     file_sd_configs: FileSdConfig,
     /// Targets from HTTP endpoints.
-    #[section(name = "httpSDConfigs")]
+    #[section(name = "httpSDConfigs", rejected_before = (2, 28, 0))]
     http_sd_configs: HttpSdConfig,
     /// Targets from the Kubernetes API.
     #[section(name = "kubernetesSDConfigs")]
     kubernetes_sd_configs: KubernetesSdConfig,
-    /// Targets from Consul catalogues.
+    /// Targets from Consul catalogs.
     #[section(name = "consulSDConfigs")]
     consul_sd_configs: ConsulSdConfig,
     /// Targets from DNS records.
@@ -102,7 +91,7 @@ registry! {
     #[section(name = "openstackSDConfigs")]
     openstack_sd_configs: OpenStackSdConfig,
     /// Targets from DigitalOcean.
-    #[section(name = "digitalOceanSDConfigs")]
+    #[section(name = "digitalOceanSDConfigs", rejected_before = (2, 20, 0))]
     digitalocean_sd_configs: DigitalOceanSdConfig,
     /// Targets from Kuma meshes.
     #[section(name = "kumaSDConfigs")]
@@ -114,7 +103,7 @@ registry! {
     #[section(name = "dockerSDConfigs")]
     docker_sd_configs: DockerSdConfig,
     /// Targets from Linode.
-    #[section(name = "linodeSDConfigs")]
+    #[section(name = "linodeSDConfigs", rejected_before = (2, 28, 0))]
     linode_sd_configs: LinodeSdConfig,
     /// Targets from Hetzner.
     #[section(name = "hetznerSDConfigs")]
@@ -123,22 +112,22 @@ registry! {
     #[section(name = "nomadSDConfigs")]
     nomad_sd_configs: NomadSdConfig,
     /// Targets from Docker Swarm.
-    #[section(name = "dockerSwarmSDConfigs")]
+    #[section(name = "dockerSwarmSDConfigs", rejected_before = (2, 20, 0))]
     dockerswarm_sd_configs: DockerSwarmSdConfig,
     /// Targets from PuppetDB.
-    #[section(name = "puppetDBSDConfigs")]
+    #[section(name = "puppetDBSDConfigs", rejected_before = (2, 31, 0))]
     puppetdb_sd_configs: PuppetDbSdConfig,
     /// Targets from Amazon Lightsail.
-    #[section(name = "lightSailSDConfigs")]
+    #[section(name = "lightSailSDConfigs", rejected_before = (2, 27, 0))]
     lightsail_sd_configs: LightsailSdConfig,
     /// Targets from OVHcloud.
-    #[section(name = "ovhcloudSDConfigs")]
+    #[section(name = "ovhcloudSDConfigs", rejected_before = (2, 40, 0))]
     ovhcloud_sd_configs: OvhCloudSdConfig,
     /// Targets from Scaleway.
-    #[section(name = "scalewaySDConfigs")]
+    #[section(name = "scalewaySDConfigs", rejected_before = (2, 26, 0))]
     scaleway_sd_configs: ScalewaySdConfig,
     /// Targets from IONOS.
-    #[section(name = "ionosSDConfigs")]
+    #[section(name = "ionosSDConfigs", rejected_before = (2, 36, 0))]
     ionos_sd_configs: IonosSdConfig,
 }
 

@@ -3,57 +3,57 @@
 use promwright_kubernetes::Section;
 use promwright_kubernetes::schema::{ListType, Schema};
 
-use super::{ServiceDiscovery, Since};
+use super::ServiceDiscovery;
 use crate::api::http::{ProxyConfig, SafeTlsConfig};
 use crate::api::pattern;
 use crate::api::secret::SecretKeySelector;
-use crate::check::{At, Check, Checker};
+use crate::check::{At, Checker};
 use crate::render::{Context, Refusal, Writer, secret_or_empty};
 
-/// What can be found.
+/// Accepted roles.
 const ROLES: &[&str] = &["Instance", "Baremetal"];
 
-/// Finds the servers of Scaleway.
+/// Discovers Scaleway servers.
 #[derive(Clone, Debug, Default, Section)]
 pub struct ScalewaySdConfig<'a> {
-    /// The access key.
+    /// Access key.
     #[section(required, min_length = 1)]
     pub access_key: &'a str,
-    /// The key of a Secret that holds the secret key.
+    /// Key of a Secret that holds the secret key.
     #[section(required, emit = secret_key)]
     pub secret_key: SecretKeySelector<'a>,
-    /// The project.
+    /// ID of the project.
     #[section(name = "projectID", required, min_length = 1)]
     pub project_id: &'a str,
-    /// What targets are made of: virtual or dedicated servers.
+    /// Type of servers to discover: virtual or dedicated.
     #[section(required, one_of = ROLES, lowercase)]
     pub role: &'a str,
-    /// The port of the targets. Prometheus takes 80 where it is not set.
+    /// Port to scrape on the targets. Prometheus defaults to 80.
     #[section(minimum = 0, maximum = 65_535)]
     pub port: Option<i32>,
-    /// Address of the API. Prometheus takes `https://api.scaleway.com` where it is not set.
+    /// URL of the API. Prometheus defaults to `https://api.scaleway.com`.
     #[section(name = "apiURL", pattern = pattern::HTTP_SERVER)]
     pub api_url: Option<&'a str>,
-    /// The zone. Prometheus takes `fr-par-1` where it is not set.
+    /// Scaleway zone. Prometheus defaults to `fr-par-1`.
     #[section(min_length = 1)]
     pub zone: Option<&'a str>,
-    /// A text that a server's name must contain.
+    /// Text that the name of a server must contain.
     #[section(min_length = 1)]
     pub name_filter: Option<&'a str>,
-    /// The tags that a server must have, all of them.
+    /// Tags that a server must have. All of them must match.
     #[section(min_items = 1, list = ListType::Set, items = &Schema::string().with_min_length(1))]
     pub tags_filter: Vec<&'a str>,
-    /// How often the API is asked. Prometheus takes `1m` where it is not set.
+    /// How often to query the API. Prometheus defaults to `1m`.
     #[section(pattern = pattern::DURATION)]
     pub refresh_interval: Option<&'a str>,
-    /// The proxy that the API is reached through.
+    /// Proxy used to reach the API.
     #[section(flatten)]
     pub proxy: ProxyConfig<'a>,
-    /// How TLS is spoken with the API.
+    /// TLS settings for connections to the API.
     pub tls_config: Option<SafeTlsConfig<'a>>,
-    /// Whether redirects are followed.
+    /// Whether to follow HTTP redirects. Prometheus defaults to `true`.
     pub follow_redirects: Option<bool>,
-    /// Whether HTTP/2 may be spoken.
+    /// Whether to use HTTP/2. Prometheus defaults to `true`.
     #[section(name = "enableHTTP2")]
     pub enable_http2: Option<bool>,
 }
@@ -65,11 +65,11 @@ fn secret_key(scaleway: &ScalewaySdConfig<'_>, w: &mut Writer, cx: &Context<'_>)
 
 impl ServiceDiscovery for ScalewaySdConfig<'_> {
     const NAME: &'static str = "ScalewaySDConfigs";
-    const SINCE: Option<Since> = Some(Since { what: "ScaleWay SD configuration", version: (2, 26, 0) });
+    const WHAT: &'static str = "ScaleWay SD configuration";
 
-    fn check(&self, index: usize, checker: &mut Checker<'_, '_>) -> Check {
-        checker.secret(&self.secret_key).at(index)?;
-        checker.proxy(&self.proxy).at(index)?;
-        checker.tls(self.tls_config.as_ref()).at(index)
+    fn check(&self, at: &At<'_>, checker: &mut Checker<'_, '_>) {
+        checker.secret(&self.secret_key, &at.below("secretKey"));
+        checker.proxy(&self.proxy, at);
+        checker.tls(self.tls_config.as_ref(), &at.below("tlsConfig"));
     }
 }

@@ -1,4 +1,4 @@
-//! The specification of a ScrapeConfig.
+//! The spec of a ScrapeConfig.
 
 use promwright_kubernetes::Section;
 use promwright_kubernetes::map::Map;
@@ -13,44 +13,45 @@ use crate::api::scrape::{ESCAPING_SCHEMES, NativeHistogramConfig, PROTOCOLS, Scr
 use crate::render::Context;
 use crate::render::scrape_config as emit;
 
-/// What a ScrapeConfig asks Prometheus to scrape, and how.
+/// Which targets Prometheus scrapes, and how.
 #[derive(Clone, Debug, Default, Section)]
 #[section(rules = [cel::SCRAPE_CONFIG_AUTH])]
 pub struct ScrapeConfigSpec<'a> {
-    /// The value of the `job` label. The job itself is always called `scrapeConfig/NAMESPACE/NAME`.
+    /// Value of the `job` label. Defaults to `scrapeConfig/NAMESPACE/NAME`, which is always the name of the scrape job itself.
     #[section(min_length = 1, skip)]
     pub job_name: Option<&'a str>,
-    /// The scrape class whose settings are merged into the job. The default class, where there is one, if it is not set.
+    /// Scrape class whose settings are merged into the scrape job. Defaults to the default scrape class, if there is one.
     #[section(name = "scrapeClass", min_length = 1, skip)]
     pub scrape_class: Option<&'a str>,
-    /// Whether the timestamps that targets expose are kept.
+    /// Whether to keep the timestamps that targets expose. Prometheus defaults to `true`.
     #[section(emit = emit::honor_timestamps, since = (2, 9, 0))]
     pub honor_timestamps: Option<bool>,
-    /// Whether series with exposed timestamps go stale when they vanish. Only of use where timestamps are kept.
+    /// Whether series with exposed timestamps become stale when they disappear. Has an effect only if exposed timestamps are
+    /// kept.
     #[section(since = (2, 48, 0))]
     pub track_timestamps_staleness: Option<bool>,
-    /// Whether labels that targets expose win over the job's own.
+    /// Whether exposed labels take precedence over the job's own labels if they conflict.
     #[section(emit = emit::honor_labels)]
     pub honor_labels: Option<bool>,
-    /// The path that metrics are fetched from. Prometheus takes `/metrics` where it is not set.
+    /// HTTP path to scrape metrics from. Prometheus defaults to `/metrics`.
     #[section(min_length = 1)]
     pub metrics_path: Option<&'a str>,
-    /// Parameters of the request.
+    /// Query parameters of scrape requests.
     #[section(atomic)]
     pub params: Map<'a, Vec<&'a str>>,
-    /// Whether answers may be compressed.
+    /// Whether to request compressed responses. Prometheus defaults to `true`.
     #[section(since = (2, 49, 0))]
     pub enable_compression: Option<bool>,
-    /// Whether HTTP/2 may be spoken.
+    /// Whether to use HTTP/2. Prometheus defaults to `true`.
     #[section(name = "enableHTTP2", since = (2, 35, 0))]
     pub enable_http2: Option<bool>,
-    /// How often targets are scraped. The interval of the Prometheus where it is not set.
+    /// How often to scrape targets. Defaults to `scrapeInterval` of the Prometheus object.
     #[section(pattern = pattern::DURATION)]
     pub scrape_interval: Option<&'a str>,
-    /// How long a scrape may take, no longer than the interval.
+    /// Scrape timeout. Must not exceed the scrape interval. Defaults to `scrapeTimeout` of the Prometheus object.
     #[section(pattern = pattern::DURATION)]
     pub scrape_timeout: Option<&'a str>,
-    /// The exposition formats asked for, the preferred one first.
+    /// Exposition formats to request, in order of preference.
     #[section(
         min_items = 1,
         items = &Schema::string().with_one_of(PROTOCOLS),
@@ -59,47 +60,47 @@ pub struct ScrapeConfigSpec<'a> {
         since = (2, 49, 0)
     )]
     pub scrape_protocols: Vec<&'a str>,
-    /// The exposition format taken where a target names none or one that is unknown.
+    /// Exposition format to use if a target's `Content-Type` is missing or unknown.
     #[section(one_of = PROTOCOLS, emit = emit::fallback_scrape_protocol, since = (3, 0, 0))]
     pub fallback_scrape_protocol: Option<&'a str>,
-    /// The scheme that targets are scraped by.
+    /// URL scheme of scrape requests. Prometheus defaults to `http`.
     #[section(one_of = SCHEMES, lowercase)]
     pub scheme: Option<&'a str>,
-    /// The proxy that targets are scraped through.
+    /// Proxy used to reach targets.
     #[section(flatten)]
     pub proxy: ProxyConfig<'a>,
-    /// Authenticates with a user name and a password.
+    /// Authenticates with a username and password.
     pub basic_auth: Option<BasicAuth<'a>>,
     /// Authenticates with credentials in the `Authorization` header.
     #[section(emit = emit::authorization)]
     pub authorization: Option<SafeAuthorization<'a>>,
     /// Authenticates with a token from an OAuth 2.0 server.
     pub oauth2: Option<OAuth2<'a>>,
-    /// How TLS is spoken with targets.
+    /// TLS settings for connections to targets.
     #[section(emit = emit::tls_config)]
     pub tls_config: Option<SafeTlsConfig<'a>>,
-    /// Limits of the job.
+    /// Limits of the scrape job.
     #[section(flatten)]
     pub limits: ScrapeLimits,
-    /// How histograms are scraped.
+    /// Histogram settings.
     #[section(flatten)]
     pub native_histograms: NativeHistogramConfig<'a>,
-    /// The greatest size of an answer, uncompressed: a scrape with more fails.
+    /// Maximum size of an uncompressed response; a scrape with a larger one fails. 0 means no limit.
     #[section(pattern = pattern::SIZE, emit = emit::body_size_limit)]
     pub body_size_limit: Option<&'a str>,
-    /// Where the targets come from.
+    /// Service discoveries that find the targets.
     #[section(flatten)]
     pub service_discoveries: ServiceDiscoveries<'a>,
-    /// Rules that rewrite or drop targets.
+    /// Relabeling rules that rewrite or drop targets before they are scraped.
     #[section(min_items = 1, emit = emit::relabel_configs, key = "relabel_configs")]
     pub relabelings: Vec<RelabelConfig<'a>>,
-    /// Rules that rewrite or drop samples.
+    /// Relabeling rules that rewrite or drop scraped samples.
     #[section(min_items = 1, emit = emit::metric_relabel_configs, key = "metric_relabel_configs")]
     pub metric_relabelings: Vec<RelabelConfig<'a>>,
-    /// How metric and label names are checked.
+    /// How metric and label names are validated.
     #[section(one_of = VALIDATION_SCHEMES, lowercase, key = "metric_name_validation_scheme", since = (3, 0, 0))]
     pub name_validation_scheme: Option<&'a str>,
-    /// How names outside the legacy character set are escaped.
+    /// How names with characters outside the legacy character set are escaped.
     #[section(
         one_of = ESCAPING_SCHEMES,
         since = (3, 4, 0),

@@ -5,16 +5,16 @@ use promwright_kubernetes::map::Map;
 use promwright_kubernetes::schema::{ListType, Schema};
 
 use super::ServiceDiscovery;
-use crate::check::{At, Check, Checker};
+use crate::check::{At, Checker};
 use crate::render::Context;
 
-/// A list of targets, all with the same labels.
+/// A list of targets that share the same labels.
 #[derive(Clone, Debug, Default, Section)]
 pub struct StaticConfig<'a> {
-    /// The targets, each `host:port`.
+    /// Targets, each `host:port`.
     #[section(required, min_items = 1, list = ListType::Set, items = &Schema::string().with_min_length(1))]
     pub targets: Vec<&'a str>,
-    /// Labels that all metrics of the targets get.
+    /// Labels to add to all metrics of the targets.
     #[section(always, natural, atomic)]
     pub labels: Map<'a, &'a str>,
 }
@@ -22,8 +22,8 @@ pub struct StaticConfig<'a> {
 impl ServiceDiscovery for StaticConfig<'_> {
     const NAME: &'static str = "staticConfigs";
 
-    fn check(&self, index: usize, checker: &mut Checker<'_, '_>) -> Check {
-        checker.label_names(&self.labels).at(index)
+    fn check(&self, at: &At<'_>, checker: &mut Checker<'_, '_>) {
+        checker.label_names(&self.labels, &at.below("labels"));
     }
 }
 
@@ -42,7 +42,10 @@ mod tests {
     #[test]
     fn names_of_labels_are_those_of_the_version() {
         let config = StaticConfig { labels: Map::from([("a.b", "")]), ..StaticConfig::default() };
-        assert_eq!(checked("3.0.0", |checker| config.check(0, checker)), "");
-        assert_eq!(checked("2.55.1", |checker| config.check(0, checker)), "[0]: invalid label \"a.b\"");
+        assert_eq!(checked("3.0.0", |checker| config.check(&At::SPEC.index(0), checker)), "");
+        assert_eq!(
+            checked("2.55.1", |checker| config.check(&At::SPEC.index(0), checker)),
+            "[0]: invalid label \"a.b\""
+        );
     }
 }

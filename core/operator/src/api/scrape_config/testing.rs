@@ -1,4 +1,4 @@
-//! What the tests of the service discoveries share.
+//! Helpers for the tests of the service discoveries.
 
 #![allow(clippy::unwrap_used)]
 
@@ -6,13 +6,13 @@ use promwright_prometheus::version::Version;
 
 use crate::api::prometheus::CommonFields;
 use crate::api::secret::SecretKeySelector;
-use crate::check::{Check, Checker};
+use crate::check::Checker;
 use crate::render::{Assets, Context, Emit, Missing, Options, Writer};
 
-/// A key of a Secret that no test has.
+/// A key of a Secret that no test defines.
 pub(super) const MISSING: SecretKeySelector<'static> = SecretKeySelector { key: "token", name: "web", optional: None };
 
-/// The text of a block, without any Secret; the reason where it is refused.
+/// The text of a block without any Secrets, or the reason why it is rejected.
 pub(super) fn written(section: &impl for<'c> Emit<Context<'c>>, version: &str) -> String {
     let context = Context {
         version: &Version::parse(version).unwrap(),
@@ -32,13 +32,11 @@ pub(super) fn written(section: &impl for<'c> Emit<Context<'c>>, version: &str) -
     }
 }
 
-/// What a check says, without any Secret.
-pub(super) fn checked(version: &str, check: impl FnOnce(&mut Checker<'_, '_>) -> Check) -> String {
-    let mut checker = Checker {
-        assets: &mut Assets::new(Missing::Refuse),
-        version: &Version::parse(version).unwrap(),
-        namespace: "team",
-        prometheus: Some(&CommonFields::default()),
-    };
-    check(&mut checker).err().unwrap_or_default()
+/// The operator's first finding, without any Secret.
+pub(crate) fn checked(version: &str, check: impl FnOnce(&mut Checker<'_, '_>)) -> String {
+    let mut assets = Assets::new(Missing::Refuse);
+    let (version, common) = (Version::parse(version).unwrap(), CommonFields::default());
+    let mut checker = Checker::new(&mut assets, &version, "team", Some(&common));
+    check(&mut checker);
+    checker.finish().into_iter().next().and_then(|finding| finding.says).unwrap_or_default()
 }

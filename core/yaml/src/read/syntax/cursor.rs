@@ -1,12 +1,12 @@
-//! A place in a text, and what stands there.
+//! A position in a text and the characters there.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A place in a text.
+/// A position in a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in super::super) struct Mark {
-    /// The byte.
+    /// The byte offset.
     pub(in super::super) at: usize,
     /// The line, counted from 0.
     pub(in super::super) line: u32,
@@ -16,16 +16,17 @@ pub(in super::super) struct Mark {
     pub(super) index: usize,
 }
 
-/// How a text is read at the end of its lines.
+/// How the ends of lines are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in super::super) enum LastLine {
-    /// As Kubernetes reads it, line by line: a carriage return before a line feed is dropped, and the last line is ended.
+    /// As Kubernetes reads a text, line by line: a carriage return before a line feed is dropped, and a missing line feed at
+    /// the end is added.
     Ended,
-    /// As it is written.
+    /// Unchanged.
     AsWritten,
 }
 
-/// Walks through a text.
+/// A cursor that moves through a text.
 #[derive(Debug)]
 pub(super) struct Cursor<'a> {
     pub(super) text: &'a str,
@@ -38,7 +39,7 @@ impl<'a> Cursor<'a> {
         Self { text, mark: Mark::default(), last_line }
     }
 
-    /// The byte at a distance; 0, which no text contains, beyond the end.
+    /// The byte at a distance; 0, which is not valid in YAML, after the end.
     pub(super) fn byte(&self, distance: usize) -> u8 {
         let at = self.mark.at + distance;
         match self.text.as_bytes().get(at) {
@@ -56,13 +57,13 @@ impl<'a> Cursor<'a> {
         self.byte(0) == 0
     }
 
-    /// The length in bytes of the line break at a distance; 0 where there is none.
+    /// The length in bytes of the line break at a distance; 0 if there is none.
     pub(super) fn break_length(&self, distance: usize) -> usize {
         match self.byte(distance) {
             b'\n' => 1,
             b'\r' => match (self.byte(distance + 1), self.byte(distance + 2)) {
                 (b'\n', _) => 2,
-                // The second one is dropped with its line.
+                // Kubernetes drops the second carriage return with the line feed.
                 (b'\r', b'\n') if self.last_line == LastLine::Ended => 3,
                 _ => 1,
             },
@@ -76,32 +77,32 @@ impl<'a> Cursor<'a> {
         self.break_length(distance) > 0
     }
 
-    /// Whether there is a space or a tab.
+    /// Whether the cursor is at a space or a tab.
     pub(super) fn is_blank(&self) -> bool {
         matches!(self.byte(0), b' ' | b'\t')
     }
 
-    /// Whether there is a line break or the end.
+    /// Whether there is a line break or the end at a distance.
     pub(super) fn is_line_end(&self, distance: usize) -> bool {
         self.byte(distance) == 0 || self.is_break(distance)
     }
 
-    /// Whether there is a blank, a line break, or the end.
+    /// Whether there is a blank, a line break or the end at a distance.
     pub(super) fn is_gap(&self, distance: usize) -> bool {
         matches!(self.byte(distance), b' ' | b'\t') || self.is_line_end(distance)
     }
 
-    /// Whether a line starts here that ends or starts a document.
+    /// Whether the cursor is at a line that starts or ends a document.
     pub(super) fn is_document_indicator(&self) -> bool {
         self.mark.column == 0 && (self.is_thrice(b'-') || self.is_thrice(b'.'))
     }
 
-    /// Whether there are three times the same byte, then a gap.
+    /// Whether the same byte follows three times, and then a gap.
     pub(super) fn is_thrice(&self, byte: u8) -> bool {
         (0..3).all(|distance| self.byte(distance) == byte) && self.is_gap(3)
     }
 
-    /// Passes a character.
+    /// Skips a character.
     pub(super) fn skip(&mut self) {
         self.mark.at += match self.byte(0) {
             0 => return,
@@ -114,7 +115,7 @@ impl<'a> Cursor<'a> {
         self.mark.index += 1;
     }
 
-    /// Passes ASCII characters.
+    /// Skips ASCII characters.
     pub(super) fn skip_ascii(&mut self, count: usize) {
         self.mark.at += count;
         self.mark.column += count as i32;
@@ -127,7 +128,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Passes a comment, if there is one.
+    /// Skips a comment, if there is one.
     pub(super) fn skip_comment(&mut self) {
         if self.byte(0) == b'#' {
             while !self.is_line_end(0) {
@@ -136,7 +137,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Passes a line break, if there is one; returns what a scalar keeps of it.
+    /// Skips a line break, if there is one. Returns what a scalar keeps of it.
     pub(super) fn skip_break(&mut self) -> &'static str {
         let length = self.break_length(0);
         let kept = match (length, self.byte(2)) {
@@ -152,7 +153,7 @@ impl<'a> Cursor<'a> {
         kept
     }
 
-    /// Passes letters, digits, `_` and `-`, and returns them.
+    /// Skips letters, digits, `_` and `-`, and returns them.
     pub(super) fn take_word(&mut self) -> &'a str {
         let start = self.mark.at;
         while self.byte(0).is_ascii_alphanumeric() || matches!(self.byte(0), b'_' | b'-') {
@@ -166,7 +167,7 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// Text that is put together from pieces of another; borrowed as long as it is one piece.
+/// Text joined from pieces of another text; borrowed while it is a single piece.
 #[derive(Debug)]
 pub(super) struct Pieces<'a> {
     text: &'a str,
@@ -179,7 +180,7 @@ impl<'a> Pieces<'a> {
         Self { text, piece: 0..0, joined: None }
     }
 
-    /// Adds a piece of the text.
+    /// Appends a piece of the text.
     pub(super) fn push_piece(&mut self, piece: Range<usize>) {
         if piece.is_empty() {
             return;
@@ -192,7 +193,7 @@ impl<'a> Pieces<'a> {
         }
     }
 
-    /// Adds what does not stand in the text.
+    /// Appends a string that is not from the text.
     pub(super) fn push_str(&mut self, text: &str) {
         if !text.is_empty() {
             let before = self.text.get(self.piece.clone()).unwrap_or_default();

@@ -1,5 +1,5 @@
-//! YAML's syntax as go-yaml v2 has it, which is libyaml's with differences: `?` ends a plain scalar in brackets, tags take
-//! commas and brackets, `\/` is no escape, only version 1.1 is known.
+//! YAML syntax of go-yaml v2. It is that of libyaml with some differences: `?` ends a plain scalar in brackets, tags accept
+//! commas and brackets, `\/` is not an escape, and only version 1.1 is supported.
 //!
 //! ```text
 //! text ─ cursor ─▶ characters ─ scanner, scalars, properties ─▶ tokens ─ parser ─▶ events
@@ -15,14 +15,14 @@ pub(super) use cursor::{LastLine, Mark};
 pub(super) use parser::{Content, Event, Parser, Properties};
 pub(super) use scanner::Style;
 
-/// What is wrong with a text, and where.
+/// A syntax error and its position.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SyntaxError {
     pub(super) problem: &'static str,
     pub(super) mark: Mark,
-    /// Where that began which could not be finished.
+    /// The start of the construct that could not be completed.
     pub(super) context: Option<Mark>,
-    /// Whether the scanner found it rather than the parser; go-yaml counts their lines differently.
+    /// Whether the error is from the scanner, not the parser. go-yaml counts their lines differently.
     pub(super) is_lexical: bool,
 }
 
@@ -32,7 +32,7 @@ type Result<T, E = SyntaxError> = std::result::Result<T, E>;
 mod tests {
     use super::*;
 
-    /// The events of a text: `{`, `[` and what closes them, scalars in quotes where they are not plain, or the error.
+    /// The events of a text, or the error: `{`, `[` and their ends, and scalars in quotes unless they are plain.
     fn events(text: &str) -> String {
         let mut parser = Parser::new(text, LastLine::AsWritten);
         let (mut events, mut open) = (Vec::new(), Vec::new());
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn where_go_yaml_is_not_libyaml() {
+    fn differences_from_libyaml() {
         for (text, expected) in [
             ("[http://x?y]", "[ http://x ! 0:9 did not find expected ',' or ']'"),
             ("[a:, b]", "[ a: b ]"),
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_without_question_mark_is_short() {
+    fn simple_keys_are_short() {
         let key = "é".repeat(1024);
         assert_eq!(events(&format!("{key}: 1")), format!("{{ {key} 1 }}"));
         assert_eq!(events(&format!("{{{key}é: 1}}")), format!("{{ {key}é  ! 0:1026 did not find expected ',' or '}}'"));

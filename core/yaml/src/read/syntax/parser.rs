@@ -1,4 +1,4 @@
-//! From tokens to events: what starts, what ends, what stands alone.
+//! Parser from tokens to events: the starts and ends of collections, and scalars.
 //!
 //! Ported from gopkg.in/yaml.v2 2.4.0 `parserc.go`.
 
@@ -8,7 +8,7 @@ use super::cursor::{LastLine, Mark};
 use super::scanner::{Scanner, Style, TokenKind};
 use super::{Result, SyntaxError};
 
-/// A step through a document.
+/// One event of a document.
 #[derive(Debug)]
 pub(in super::super) struct Event<'a> {
     pub(in super::super) content: Content<'a>,
@@ -16,21 +16,21 @@ pub(in super::super) struct Event<'a> {
     pub(in super::super) end: Mark,
 }
 
-/// What an event says.
+/// The content of an event.
 #[derive(Debug)]
 pub(in super::super) enum Content<'a> {
     DocumentStart,
-    /// The end of a document, or of a text without one.
+    /// The end of the document, or of a text without a document.
     End,
     Alias(Cow<'a, str>),
-    /// A scalar; `plain` where it is its text, not its tag or its quotes, that tells what it is.
+    /// A scalar. `plain` means that its type depends on its text, not on a tag or quotes.
     Scalar {
         properties: Properties<'a>,
         text: Cow<'a, str>,
         style: Style,
         plain: bool,
     },
-    /// The start of a collection; `has_brackets` where brackets enclose it.
+    /// The start of a collection. `has_brackets` means flow style.
     Start {
         properties: Properties<'a>,
         is_mapping: bool,
@@ -39,14 +39,14 @@ pub(in super::super) enum Content<'a> {
     CollectionEnd,
 }
 
-/// What stands before a node.
+/// The anchor and tag before a node.
 #[derive(Debug, Default)]
 pub(in super::super) struct Properties<'a> {
     pub(in super::super) anchor: Option<Cow<'a, str>>,
     pub(in super::super) tag: Option<String>,
 }
 
-/// What is expected next.
+/// What the parser expects next.
 #[derive(Clone, Copy, Debug)]
 enum State {
     DocumentStart,
@@ -61,7 +61,7 @@ enum State {
     BlockMappingValue,
     FlowSequenceFirst,
     FlowSequence,
-    /// The key of a single pair in a flow sequence, its value, its end.
+    /// The key, value and end of a single pair in a flow sequence.
     PairKey,
     PairValue,
     PairEnd,
@@ -71,12 +71,12 @@ enum State {
     FlowMappingNoValue,
 }
 
-/// Which nodes may stand at a place.
+/// The context of a node, which decides what nodes are allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     Flow,
     Block,
-    /// A value in a block mapping, where a sequence need not be indented.
+    /// A value in a block mapping, where a sequence may be unindented.
     BlockValue,
 }
 
@@ -86,9 +86,9 @@ pub(in super::super) struct Parser<'a> {
     state: State,
     /// The states to return to.
     states: Vec<State>,
-    /// Where the collections that are open start.
+    /// The starts of the open collections.
     marks: Vec<Mark>,
-    /// The handles of tags and what they stand for.
+    /// The tag handles and their prefixes.
     handles: Vec<(Cow<'a, str>, Cow<'a, str>)>,
 }
 
@@ -103,7 +103,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// The next event; nothing may be asked after the end.
+    /// The next event. Must not be called after [`Content::End`].
     pub(in super::super) fn next(&mut self) -> Result<Event<'a>> {
         match self.state {
             State::DocumentStart => self.document_start(),
@@ -145,7 +145,7 @@ impl<'a> Parser<'a> {
             State::FlowMappingValue => self.flow_value(State::FlowMappingKey, TokenKind::FlowMappingEnd),
             State::FlowMappingNoValue => {
                 let (_, mark, _) = self.scanner.peek()?;
-                Ok(self.nothing(State::FlowMappingKey, mark))
+                Ok(self.empty_node(State::FlowMappingKey, mark))
             }
         }
     }
@@ -207,7 +207,7 @@ impl<'a> Parser<'a> {
             | TokenKind::DocumentEnd
             | TokenKind::StreamEnd => {
                 let state = self.pop_state();
-                Ok(self.nothing(state, mark))
+                Ok(self.empty_node(state, mark))
             }
             _ => self.node(Place::Block),
         }
@@ -236,7 +236,7 @@ impl<'a> Parser<'a> {
             }
             let properties_end = token.end;
             (kind, content_start, end) = self.scanner.peek()?;
-            if !starts_content(kind) {
+            if !starts_node_content(kind) {
                 end = properties_end;
             }
         }
@@ -268,7 +268,7 @@ impl<'a> Parser<'a> {
         Ok(event(Content::Start { properties, is_mapping, has_brackets }, start, end))
     }
 
-    /// What a tag stands for; `None` where nothing says so.
+    /// The full tag; `None` if the handle is not declared.
     fn expand(&self, handle: &str, suffix: &str) -> Option<String> {
         if handle.is_empty() {
             return Some(suffix.to_owned());
@@ -283,7 +283,7 @@ impl<'a> Parser<'a> {
             TokenKind::BlockEntry => {
                 self.scanner.take();
                 match self.scanner.peek()?.0 {
-                    TokenKind::BlockEntry | TokenKind::BlockEnd => Ok(self.nothing(State::BlockSequence, end)),
+                    TokenKind::BlockEntry | TokenKind::BlockEnd => Ok(self.empty_node(State::BlockSequence, end)),
                     _ => self.node_then(State::BlockSequence, Place::Block),
                 }
             }
@@ -301,7 +301,7 @@ impl<'a> Parser<'a> {
         self.scanner.take();
         match self.scanner.peek()?.0 {
             TokenKind::BlockEntry | TokenKind::Key | TokenKind::Value | TokenKind::BlockEnd => {
-                Ok(self.nothing(State::IndentlessSequence, end))
+                Ok(self.empty_node(State::IndentlessSequence, end))
             }
             _ => self.node_then(State::IndentlessSequence, Place::Block),
         }
@@ -322,16 +322,16 @@ impl<'a> Parser<'a> {
     fn block_mapping_value(&mut self) -> Result<Event<'a>> {
         let (kind, start, end) = self.scanner.peek()?;
         if kind != TokenKind::Value {
-            return Ok(self.nothing(State::BlockMappingKey, start));
+            return Ok(self.empty_node(State::BlockMappingKey, start));
         }
         self.scanner.take();
         self.block_mapping_node(State::BlockMappingKey, end)
     }
 
-    /// A key or a value of a block mapping, or nothing at the mark.
+    /// A key or value of a block mapping, or an empty node at the mark.
     fn block_mapping_node(&mut self, state: State, mark: Mark) -> Result<Event<'a>> {
         match self.scanner.peek()?.0 {
-            TokenKind::Key | TokenKind::Value | TokenKind::BlockEnd => Ok(self.nothing(state, mark)),
+            TokenKind::Key | TokenKind::Value | TokenKind::BlockEnd => Ok(self.empty_node(state, mark)),
             _ => self.node_then(state, Place::BlockValue),
         }
     }
@@ -351,7 +351,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Passes the comma before an entry that is not the first.
+    /// Consumes the comma before every entry except the first.
     fn flow_entry(&mut self, is_first: bool, closing: TokenKind, problem: &'static str) -> Result<()> {
         let (kind, mark, _) = self.scanner.peek()?;
         if is_first || kind == closing {
@@ -369,12 +369,12 @@ impl<'a> Parser<'a> {
         if !matches!(kind, TokenKind::Value | TokenKind::FlowEntry | TokenKind::FlowSequenceEnd) {
             return self.node_then(State::PairValue, Place::Flow);
         }
-        // go-yaml takes the token even where it is needed again.
+        // go-yaml consumes the token even where it is needed again.
         self.scanner.take();
-        Ok(self.nothing(State::PairValue, end))
+        Ok(self.empty_node(State::PairValue, end))
     }
 
-    /// The value of a pair in brackets, which may lack.
+    /// The value of a pair in brackets, which may be missing.
     fn flow_value(&mut self, then: State, closing: TokenKind) -> Result<Event<'a>> {
         let (kind, mut mark, _) = self.scanner.peek()?;
         if kind == TokenKind::Value {
@@ -385,7 +385,7 @@ impl<'a> Parser<'a> {
             }
             mark = start;
         }
-        Ok(self.nothing(then, mark))
+        Ok(self.empty_node(then, mark))
     }
 
     fn flow_mapping_key(&mut self, is_first: bool) -> Result<Event<'a>> {
@@ -398,7 +398,7 @@ impl<'a> Parser<'a> {
                 let (kind, mark, _) = self.scanner.peek()?;
                 match kind {
                     TokenKind::Value | TokenKind::FlowEntry | TokenKind::FlowMappingEnd => {
-                        Ok(self.nothing(State::FlowMappingValue, mark))
+                        Ok(self.empty_node(State::FlowMappingValue, mark))
                     }
                     _ => self.node_then(State::FlowMappingValue, Place::Flow),
                 }
@@ -407,7 +407,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Passes the token that opens a collection.
+    /// Consumes the token that opens a collection.
     fn open(&mut self) -> Result<()> {
         let (_, start, _) = self.scanner.peek()?;
         self.marks.push(start);
@@ -415,7 +415,7 @@ impl<'a> Parser<'a> {
         Ok(())
     }
 
-    /// Passes the token that closes a collection.
+    /// Consumes the token that closes a collection.
     fn close(&mut self, start: Mark, end: Mark) -> Event<'a> {
         self.scanner.take();
         self.marks.pop();
@@ -428,8 +428,8 @@ impl<'a> Parser<'a> {
         self.node(place)
     }
 
-    /// A node that is not there, where one has to be.
-    fn nothing(&mut self, then: State, mark: Mark) -> Event<'a> {
+    /// An empty node in place of a missing one.
+    fn empty_node(&mut self, then: State, mark: Mark) -> Event<'a> {
         self.state = then;
         let (properties, text) = (Properties::default(), Cow::Borrowed(""));
         event(Content::Scalar { properties, text, style: Style::Plain, plain: true }, mark, mark)
@@ -440,8 +440,8 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// Whether a token belongs to the node whose properties precede it.
-fn starts_content(kind: TokenKind) -> bool {
+/// Whether a token starts the content of a node after its properties.
+fn starts_node_content(kind: TokenKind) -> bool {
     matches!(kind, TokenKind::Scalar(_) | TokenKind::FlowSequenceStart | TokenKind::FlowMappingStart)
 }
 

@@ -1,4 +1,4 @@
-//! Tags and directives.
+//! Scanning tags and directives.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use super::cursor::Mark;
 use super::scanner::{Scanner, Token, TokenKind};
 
 impl<'a> Scanner<'a> {
-    /// A tag: `!`, `!suffix`, `!handle!suffix` or `!<uri>`.
+    /// Scans a tag: `!`, `!suffix`, `!handle!suffix` or `!<uri>`.
     pub(super) fn scan_tag(&mut self) -> Result<Token<'a>> {
         let start = self.cursor.mark;
         let (handle, suffix);
@@ -33,7 +33,7 @@ impl<'a> Scanner<'a> {
         Ok(Token { kind: TokenKind::Tag, text: Cow::Borrowed(handle), suffix, start, end: self.cursor.mark })
     }
 
-    /// `!`, a word, and `!` if it is there. The first `!` is known to be there.
+    /// Scans `!`, a word, and another `!` if present. The caller has checked for the first `!`.
     fn scan_handle(&mut self) -> &'a str {
         let start = self.cursor.mark.at;
         self.cursor.skip_ascii(1);
@@ -44,7 +44,7 @@ impl<'a> Scanner<'a> {
         self.cursor.slice(start..self.cursor.mark.at)
     }
 
-    /// The characters of a URI, after those that were read as a handle.
+    /// Scans the characters of a URI after those that were read as a handle.
     fn scan_uri(&mut self, head: &str, context: Mark) -> Result<Cow<'a, str>> {
         let start = self.cursor.mark.at - head.len().saturating_sub(1);
         let mut decoded: Option<Vec<u8>> = None;
@@ -75,7 +75,7 @@ impl<'a> Scanner<'a> {
         Ok(uri)
     }
 
-    /// The escaped octets of one character.
+    /// Scans the escaped octets of one character.
     fn scan_escapes(&mut self, bytes: &mut Vec<u8>, context: Mark) -> Result<()> {
         let mut width = 0;
         loop {
@@ -104,7 +104,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// A line `%YAML` or `%TAG`.
+    /// Scans a `%YAML` or `%TAG` line.
     pub(super) fn scan_directive(&mut self) -> Result<Token<'a>> {
         let start = self.cursor.mark;
         self.cursor.skip_ascii(1);

@@ -1,4 +1,4 @@
-//! The text of scalars: folded, unescaped, chomped.
+//! Scanning scalars: folding, escapes, chomping.
 
 use std::borrow::Cow;
 
@@ -14,7 +14,7 @@ struct Breaks {
 }
 
 impl Breaks {
-    /// A single line break becomes a space, several lose the first.
+    /// Folds: a single line break becomes a space; of several, the first is dropped.
     fn fold_into(&mut self, text: &mut Pieces<'_>) {
         match (self.first, self.others.as_str()) {
             ("\n", "") => text.push_str(" "),
@@ -30,7 +30,7 @@ impl Breaks {
 }
 
 impl<'a> Scanner<'a> {
-    /// A scalar without quotes, and where it ends: not behind the blanks that had to be read.
+    /// Scans a scalar without quotes. Also returns its end, which is before any trailing blanks that were read.
     pub(super) fn scan_plain_scalar(&mut self) -> Result<(Cow<'a, str>, Mark)> {
         let start = self.cursor.mark;
         let mut end = start;
@@ -85,7 +85,7 @@ impl<'a> Scanner<'a> {
         Ok((text.finish(), end))
     }
 
-    /// Passes what belongs to a plain scalar up to a gap or an indicator.
+    /// Skips the characters of a plain scalar up to a gap or an indicator.
     fn skip_plain(&mut self) {
         let in_brackets = self.is_in_brackets();
         loop {
@@ -100,7 +100,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// A scalar in quotes.
+    /// Scans a scalar in quotes.
     pub(super) fn scan_quoted_scalar(&mut self, quote: u8) -> Result<Cow<'a, str>> {
         let start = self.cursor.mark;
         self.cursor.skip_ascii(1);
@@ -144,7 +144,7 @@ impl<'a> Scanner<'a> {
         Ok(text.finish())
     }
 
-    /// Reads up to a gap or the closing quote; returns whether an escaped line break was passed.
+    /// Reads up to a gap or the closing quote. Returns whether an escaped line break was skipped.
     fn scan_quoted_piece(&mut self, quote: u8, start: Mark, text: &mut Pieces<'a>) -> Result<bool> {
         loop {
             let piece = self.cursor.mark.at;
@@ -179,7 +179,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// An escape in double quotes.
+    /// Scans an escape in double quotes.
     fn scan_escape(&mut self, start: Mark) -> Result<char> {
         let (character, digits) = match self.cursor.byte(1) {
             b'0' => ('\0', 0),
@@ -219,7 +219,7 @@ impl<'a> Scanner<'a> {
         Ok(character)
     }
 
-    /// A scalar after `|` or `>`.
+    /// Scans a scalar after `|` or `>`.
     pub(super) fn scan_block_scalar(&mut self, is_literal: bool) -> Result<Cow<'a, str>> {
         let start = self.cursor.mark;
         self.cursor.skip_ascii(1);
@@ -260,7 +260,7 @@ impl<'a> Scanner<'a> {
         Ok(text.finish())
     }
 
-    /// The chomping indicator, or 0, and the indentation, or 0.
+    /// Scans the chomping indicator and the indentation; each is 0 if missing.
     fn scan_block_header(&mut self, start: Mark) -> Result<(u8, i32)> {
         let (mut chomping, mut increment) = (0, 0);
         for _ in 0..2 {
@@ -281,7 +281,7 @@ impl<'a> Scanner<'a> {
         Ok((chomping, increment))
     }
 
-    /// Passes empty lines and the indentation of the next one, which is found out where it is 0.
+    /// Skips empty lines and the indentation of the next line. An indentation of 0 is replaced by the detected one.
     fn scan_block_breaks(&mut self, indent: &mut i32, breaks: &mut String, start: Mark) -> Result<()> {
         let mut deepest = 0;
         loop {

@@ -1,4 +1,4 @@
-//! From characters to tokens: indentation, and the keys that are known as such only by the `:` behind them.
+//! Scanner from characters to tokens: handles indentation, and keys that are recognized only by the `:` after them.
 //!
 //! Ported from gopkg.in/yaml.v2 2.4.0 `scannerc.go`.
 
@@ -12,19 +12,19 @@ use super::{Result, SyntaxError};
 #[derive(Debug)]
 pub(super) struct Token<'a> {
     pub(super) kind: TokenKind,
-    /// A scalar's text, an anchor's name, the handle of a tag.
+    /// The text of a scalar, the name of an anchor, or the handle of a tag.
     pub(super) text: Cow<'a, str>,
-    /// What follows the handle of a tag.
+    /// The suffix of a tag.
     pub(super) suffix: Cow<'a, str>,
     pub(super) start: Mark,
     pub(super) end: Mark,
 }
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TokenKind {
     StreamEnd,
-    /// `%YAML`; whether the version is 1.1.
+    /// `%YAML`, with whether the version is 1.1.
     VersionDirective(bool),
     TagDirective,
     DocumentStart,
@@ -46,7 +46,7 @@ pub(super) enum TokenKind {
     Scalar(Style),
 }
 
-/// How a scalar is written.
+/// The style of a scalar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in super::super) enum Style {
     Plain,
@@ -56,37 +56,37 @@ pub(in super::super) enum Style {
     Block,
 }
 
-/// A place where a key may have started that no `?` announces.
+/// A position where a key without `?` may have started.
 #[derive(Clone, Copy, Debug)]
 struct SimpleKey {
     is_possible: bool,
-    /// Whether the text makes no sense without a key here.
+    /// Whether the text is invalid without a key here.
     is_required: bool,
-    /// The number of the token that starts there.
+    /// The number of the token that starts here.
     token: usize,
     mark: Mark,
 }
 
-/// The longest key that needs no `?`, in characters.
+/// The longest key without `?`, in characters.
 const MAX_SIMPLE_KEY: usize = 1024;
 
 /// Produces the tokens of a text.
 pub(super) struct Scanner<'a> {
     pub(super) cursor: Cursor<'a>,
     tokens: VecDeque<Token<'a>>,
-    /// How many tokens were taken.
+    /// The number of tokens consumed.
     taken: usize,
-    /// Whether the first token is complete: no key can start with it any more.
+    /// Whether the first token is final: no key can start with it any more.
     is_ready: bool,
-    /// The column of the innermost block collection, -1 outside of all.
+    /// The column of the innermost block collection; -1 outside of all collections.
     pub(super) indent: i32,
-    /// The columns of the collections around it.
+    /// The columns of the enclosing collections.
     indents: Vec<i32>,
     /// Whether a key may start here.
     pub(super) allows_simple_key: bool,
-    /// The possible key at each level of brackets, none included: never empty.
+    /// The possible key at each flow level, including level 0: never empty.
     simple_keys: Vec<SimpleKey>,
-    /// The tokens that possible keys start with, in order, and their levels.
+    /// The tokens that possible keys start with, in order, with their levels.
     key_tokens: VecDeque<(usize, usize)>,
 }
 
@@ -118,7 +118,7 @@ impl<'a> Scanner<'a> {
         Ok(self.tokens.front().map_or((TokenKind::StreamEnd, mark, mark), |token| (token.kind, token.start, token.end)))
     }
 
-    /// Takes the token that [`Scanner::peek`] showed.
+    /// Consumes the token that [`Scanner::peek`] returned.
     pub(super) fn take(&mut self) -> Option<Token<'a>> {
         self.is_ready = false;
         self.taken += 1;
@@ -133,7 +133,7 @@ impl<'a> Scanner<'a> {
         self.simple_keys.len() > 1
     }
 
-    /// Whether a `:` may yet come that makes the first token the start of a key.
+    /// Whether a `:` may still follow that makes the first token the start of a key.
     fn first_may_be_key(&mut self) -> Result<bool> {
         while self.key_tokens.front().is_some_and(|&(token, _)| token < self.taken) {
             self.key_tokens.pop_front();
@@ -144,7 +144,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Whether the possible key of a level may still be one.
+    /// Whether the possible key of a level is still possible.
     fn is_valid_key(&mut self, level: usize) -> Result<bool> {
         let here = self.cursor.mark;
         let Some(key) = self.simple_keys.get_mut(level).filter(|key| key.is_possible) else { return Ok(false) };
@@ -159,14 +159,14 @@ impl<'a> Scanner<'a> {
         Ok(false)
     }
 
-    /// Notes that a key may start here.
+    /// Records that a key may start here.
     fn save_simple_key(&mut self) -> Result<()> {
         if !self.allows_simple_key {
             return Ok(());
         }
         let mark = self.cursor.mark;
         let is_required = !self.is_in_brackets() && self.indent == mark.column;
-        self.remove_simple_key()?;
+        self.discard_simple_key()?;
         let token = self.taken + self.tokens.len();
         if let Some(key) = self.simple_keys.last_mut() {
             *key = SimpleKey { is_possible: true, is_required, token, mark };
@@ -175,8 +175,8 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
-    /// Gives up the possible key of the innermost level.
-    fn remove_simple_key(&mut self) -> Result<()> {
+    /// Discards the possible key of the innermost level.
+    fn discard_simple_key(&mut self) -> Result<()> {
         let Some(key) = self.simple_keys.last_mut().filter(|key| key.is_possible) else { return Ok(()) };
         if key.is_required {
             let context = key.mark;
@@ -203,7 +203,7 @@ impl<'a> Scanner<'a> {
         self.tokens.push_back(Token { kind, text, suffix: Cow::Borrowed(""), start, end });
     }
 
-    /// Inserts a token without extent before the one with a number; behind all where that one was taken.
+    /// Inserts a token of length 0 before the one with this number, or at the end if that one was consumed.
     fn insert(&mut self, number: Option<usize>, kind: TokenKind, mark: Mark) {
         let token = Token { kind, text: Cow::Borrowed(""), suffix: Cow::Borrowed(""), start: mark, end: mark };
         match number.and_then(|number| number.checked_sub(self.taken)) {
@@ -212,7 +212,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Opens a block collection where the column is greater than that of the innermost one.
+    /// Opens a block collection if the column is greater than that of the innermost one.
     fn roll_indent(&mut self, column: i32, number: Option<usize>, kind: TokenKind, mark: Mark) {
         if !self.is_in_brackets() && self.indent < column {
             self.indents.push(self.indent);
@@ -221,7 +221,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Closes the block collections whose columns are greater.
+    /// Closes the block collections with greater columns.
     fn unroll_indent(&mut self, column: i32) {
         while !self.is_in_brackets() && self.indent > column {
             let mark = self.cursor.mark;
@@ -232,7 +232,7 @@ impl<'a> Scanner<'a> {
 
     fn skip_to_token(&mut self) {
         loop {
-            // Tabs do not indent.
+            // Tabs do not count as indentation.
             while self.cursor.byte(0) == b' '
                 || self.cursor.byte(0) == b'\t' && (self.is_in_brackets() || !self.allows_simple_key)
             {
@@ -248,7 +248,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Reads on until there is at least one more token.
+    /// Reads until there is at least one more token.
     fn fetch(&mut self) -> Result<()> {
         self.skip_to_token();
         self.unroll_indent(self.cursor.mark.column);
@@ -274,7 +274,7 @@ impl<'a> Scanner<'a> {
             b']' => self.fetch_flow_end(TokenKind::FlowSequenceEnd),
             b'}' => self.fetch_flow_end(TokenKind::FlowMappingEnd),
             b',' => {
-                self.remove_simple_key()?;
+                self.discard_simple_key()?;
                 self.fetch_indicator(TokenKind::FlowEntry, true);
                 Ok(())
             }
@@ -290,7 +290,7 @@ impl<'a> Scanner<'a> {
                 Ok(())
             }
             b'|' | b'>' if !in_brackets => {
-                self.remove_simple_key()?;
+                self.discard_simple_key()?;
                 self.allows_simple_key = true;
                 let text = self.scan_block_scalar(byte == b'|')?;
                 self.push_text(TokenKind::Scalar(Style::Block), text, start);
@@ -316,17 +316,17 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Prepares for a token that may start a key and that no key follows directly.
+    /// Prepares for a token that may start a key, and after which no key can start.
     fn start_simple(&mut self) -> Result<()> {
         self.save_simple_key()?;
         self.allows_simple_key = false;
         Ok(())
     }
 
-    /// Prepares for what ends all collections.
+    /// Prepares for a token that ends all collections.
     fn fetch_unindented(&mut self) -> Result<()> {
         self.unroll_indent(-1);
-        self.remove_simple_key()?;
+        self.discard_simple_key()?;
         self.allows_simple_key = false;
         Ok(())
     }
@@ -341,7 +341,7 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
-    /// Passes an indicator of one character.
+    /// Consumes an indicator of one character.
     fn fetch_indicator(&mut self, kind: TokenKind, allows_simple_key: bool) {
         let start = self.cursor.mark;
         self.allows_simple_key = allows_simple_key;
@@ -358,11 +358,11 @@ impl<'a> Scanner<'a> {
     }
 
     fn fetch_flow_end(&mut self, kind: TokenKind) -> Result<()> {
-        self.remove_simple_key()?;
+        self.discard_simple_key()?;
         if self.is_in_brackets()
             && let Some(key) = self.simple_keys.pop()
         {
-            // Of empty brackets this is the bracket's own token: go-yaml forgets that `[]` may be a key.
+            // For empty brackets this is the bracket's own token: go-yaml forgets that `[]` may be a key.
             self.forget_key_token(key.token);
         }
         self.fetch_indicator(kind, false);
@@ -377,7 +377,7 @@ impl<'a> Scanner<'a> {
             }
             self.roll_indent(mark.column, None, TokenKind::BlockSequenceStart, mark);
         }
-        self.remove_simple_key()?;
+        self.discard_simple_key()?;
         self.fetch_indicator(TokenKind::BlockEntry, true);
         Ok(())
     }
@@ -390,7 +390,7 @@ impl<'a> Scanner<'a> {
             }
             self.roll_indent(mark.column, None, TokenKind::BlockMappingStart, mark);
         }
-        self.remove_simple_key()?;
+        self.discard_simple_key()?;
         self.fetch_indicator(TokenKind::Key, !self.is_in_brackets());
         Ok(())
     }
@@ -417,7 +417,7 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
-    /// An alias or an anchor.
+    /// Scans an alias or an anchor.
     fn fetch_name(&mut self, kind: TokenKind) -> Result<()> {
         self.start_simple()?;
         let start = self.cursor.mark;
