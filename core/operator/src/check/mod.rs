@@ -16,6 +16,7 @@ mod relabel;
 mod remote;
 mod scrape_config;
 mod service_monitor;
+mod timeout;
 mod tracing;
 
 use std::borrow::Cow;
@@ -39,12 +40,11 @@ pub use http::{check_server, check_url};
 pub use otlp::otlp;
 pub use pod_monitor::check_pod_monitor;
 pub use probe::check_probe;
-pub use prometheus::{
-    any_prometheus_version, compare_timeout, load_references, own_timeout, prometheus_version, scrape_classes, tsdb,
-};
+pub use prometheus::{any_prometheus_version, load_references, prometheus_version, scrape_classes, tsdb};
 pub use relabel::check_relabelings;
 pub use scrape_config::check_scrape_config;
 pub use service_monitor::check_service_monitor;
+pub use timeout::{compare_timeout, own_timeout};
 pub use tracing::tracing;
 
 /// What checks look things up in, and where they put what they find.
@@ -140,18 +140,6 @@ impl Checker<'_, '_> {
         let (Some(prometheus), Some(name)) = (self.prometheus, name.filter(|name| !name.is_empty())) else { return };
         if !prometheus.scrape_classes.iter().any(|class| class.name == name) {
             rules::scrape_class_not_found::reject(name, prometheus, at, self);
-        }
-    }
-
-    /// Checks that the timeout of `at` is no longer than its own interval, a field of that name, or the Prometheus'.
-    pub fn timeout(&mut self, interval: &str, interval_field: &str, timeout: &str, at: &At<'_>) {
-        let own = Some(interval).filter(|interval| !interval.is_empty());
-        // An interval of the Prometheus is not a field of the resource.
-        let interval_field = if own.is_some() { interval_field } else { "scrapeTimeout" };
-        if let Some(interval) = own.or_else(|| self.prometheus.map(|prometheus| prometheus.scrape_interval))
-            && !timeout.is_empty()
-        {
-            compare_timeout(timeout, interval, &at.below(interval_field), &at.below("scrapeTimeout"), self);
         }
     }
 

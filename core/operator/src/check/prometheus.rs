@@ -4,7 +4,6 @@ use promwright_finding::Finding;
 use promwright_go::Quoted;
 use promwright_kubernetes::quantity;
 use promwright_kubernetes::scalar::Quantity;
-use promwright_prometheus::duration;
 use promwright_prometheus::version::Version;
 
 use super::alerting::check_alertmanagers;
@@ -13,8 +12,7 @@ use super::{At, Checker, check_relabelings, http};
 use crate::api::prometheus::CommonFields;
 use crate::render::Workload;
 use crate::rules::{
-    default_scrape_classes, prometheus_version as version_rule, scrape_interval, scrape_timeout,
-    scrape_timeout_too_long, stale_series_threshold, xor_start_timestamps,
+    default_scrape_classes, prometheus_version as version_rule, stale_series_threshold, xor_start_timestamps,
 };
 use crate::versions;
 
@@ -79,37 +77,6 @@ pub fn scrape_classes<'c>(common: &'c CommonFields<'_>, checker: &mut Checker<'_
         }
     }
     default.filter(|name| !name.is_empty())
-}
-
-/// Checks that a scrape's timeout is no longer than its interval.
-pub fn compare_timeout(
-    timeout: &str,
-    interval: &str,
-    interval_at: &At<'_>,
-    timeout_at: &At<'_>,
-    checker: &mut Checker<'_, '_>,
-) {
-    let interval_duration = duration::parse(interval);
-    if let Err(error) = &interval_duration {
-        scrape_interval::reject(interval, error, interval_at, checker);
-    }
-    let timeout_duration = duration::parse(timeout);
-    if let Err(error) = &timeout_duration {
-        scrape_timeout::reject(timeout, error, timeout_at, checker);
-    }
-    if let (Ok(interval_duration), Ok(timeout_duration)) = (interval_duration, timeout_duration)
-        && timeout_duration > interval_duration
-    {
-        scrape_timeout_too_long::reject(timeout, interval, timeout_at, checker);
-    }
-}
-
-/// Checks the Prometheus' own timeout and interval, which resources without their own have.
-pub fn own_timeout(common: &CommonFields<'_>, checker: &mut Checker<'_, '_>) {
-    if !common.scrape_timeout.is_empty() {
-        let (interval_at, timeout_at) = (At::SPEC.below("scrapeInterval"), At::SPEC.below("scrapeTimeout"));
-        compare_timeout(common.scrape_timeout, common.scrape_interval, &interval_at, &timeout_at, checker);
-    }
 }
 
 /// Checks the storage settings.

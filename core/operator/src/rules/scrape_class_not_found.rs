@@ -69,16 +69,22 @@ spec:
     },
 );
 
+/// The most scrape classes that a finding names.
+const MOST_NAMED: usize = 10;
+
 pub(crate) fn reject(name: &str, prometheus: &CommonFields<'_>, at: &At<'_>, checker: &mut Checker<'_, '_>) {
     let at = at.below("scrapeClass");
-    let classes = prometheus.scrape_classes.iter().map(|class| class.name);
-    let help = match nearest(name, classes.clone()) {
+    let classes = || prometheus.scrape_classes.iter().map(|class| class.name);
+    let help = match nearest(name, classes()) {
         Some(near) => format!("Did you mean `{near}`?"),
-        None if prometheus.scrape_classes.is_empty() => "The Prometheus defines no scrape class".to_owned(),
-        None => format!(
-            "The Prometheus defines {}",
-            classes.map(|class| format!("`{class}`")).collect::<Vec<_>>().join(", ")
-        ),
+        None if prometheus.scrape_classes.is_empty() => {
+            "Remove `scrapeClass`, or add the class to `scrapeClasses` of the Prometheus".to_owned()
+        }
+        None => {
+            let known: Vec<_> = classes().take(MOST_NAMED).map(|class| format!("`{class}`")).collect();
+            let more = if prometheus.scrape_classes.len() > MOST_NAMED { ", …" } else { "" };
+            format!("Use one of the scrape classes of the Prometheus: {}{more}", known.join(", "))
+        }
     };
     checker.reject_with_help(
         &at,
