@@ -14,3 +14,4 @@ pub mod scrape_config;
 pub mod secret;
 pub mod selector;
 pub mod service_monitor;
+pub(crate) mod since;

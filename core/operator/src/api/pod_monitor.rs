@@ -11,6 +11,7 @@ use super::scrape::{
 };
 use super::selector::{LabelSelector, NamespaceSelector, SELECTOR_MECHANISMS};
 use crate::api::pattern;
+use crate::api::since;
 
 /// A PodMonitor.
 pub type PodMonitor<'a> = promwright_kubernetes::object::Resource<'a, PodMonitorSpec<'a>>;
@@ -44,11 +45,11 @@ pub struct PodMonitorSpec<'a> {
         items = &Schema::string().with_one_of(PROTOCOLS),
         list = ListType::Set,
         key = "scrape_protocols",
-        since = (2, 49, 0)
+        since = since::SCRAPE_PROTOCOLS
     )]
     pub scrape_protocols: Vec<&'a str>,
     /// Exposition format to use if a target's `Content-Type` is missing or unknown.
-    #[section(one_of = PROTOCOLS, key = "fallback_scrape_protocol", since = (3, 0, 0))]
+    #[section(one_of = PROTOCOLS, key = "fallback_scrape_protocol", since = since::FALLBACK_SCRAPE_PROTOCOL)]
     pub fallback_scrape_protocol: Option<&'a str>,
     /// Histogram settings.
     #[section(flatten)]
@@ -60,7 +61,7 @@ pub struct PodMonitorSpec<'a> {
     #[section(min_length = 1)]
     pub scrape_class: Option<&'a str>,
     /// Maximum size of an uncompressed response; a scrape with a larger one fails. 0 means no limit.
-    #[section(pattern = pattern::SIZE, key = "body_size_limit", since = (2, 28, 0))]
+    #[section(pattern = pattern::SIZE, key = "body_size_limit", since = since::BODY_SIZE_LIMIT)]
     pub body_size_limit: Option<&'a str>,
 }
 

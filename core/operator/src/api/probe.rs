@@ -8,6 +8,7 @@ use super::http::{HttpConfig, ProxyConfig, SCHEMES, SafeTlsConfig};
 use super::relabel::RelabelConfig;
 use super::scrape::{NativeHistogramConfig, PROTOCOLS, ScrapeLimits, ScrapeTiming};
 use super::selector::{LabelSelector, NamespaceSelector};
+use crate::api::since;
 
 /// A Probe.
 pub type Probe<'a> = promwright_kubernetes::object::Resource<'a, ProbeSpec<'a>>;
@@ -39,11 +40,11 @@ pub struct ProbeSpec<'a> {
         items = &Schema::string().with_one_of(PROTOCOLS),
         list = ListType::Set,
         key = "scrape_protocols",
-        since = (2, 49, 0)
+        since = since::SCRAPE_PROTOCOLS
     )]
     pub scrape_protocols: Vec<&'a str>,
     /// Exposition format to use if the prober's `Content-Type` is missing or unknown.
-    #[section(one_of = PROTOCOLS, key = "fallback_scrape_protocol", since = (3, 0, 0))]
+    #[section(one_of = PROTOCOLS, key = "fallback_scrape_protocol", since = since::FALLBACK_SCRAPE_PROTOCOL)]
     pub fallback_scrape_protocol: Option<&'a str>,
     /// Histogram settings.
     #[section(flatten)]

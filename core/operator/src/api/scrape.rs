@@ -6,6 +6,7 @@ use promwright_kubernetes::scalar::Quantity;
 
 use crate::api::http::SCHEMES;
 use crate::api::pattern;
+use crate::api::since;
 use crate::render::{Context, job};
 
 /// Exposition formats that Prometheus can request.
@@ -28,19 +29,19 @@ pub struct ScrapeLimits {
     #[section(minimum = 0, key = "sample_limit")]
     pub sample_limit: Option<i64>,
     /// Maximum number of targets per job; with more, all scrapes of the job fail. 0 means no limit.
-    #[section(minimum = 0, key = "target_limit", since = (2, 21, 0))]
+    #[section(minimum = 0, key = "target_limit", since = since::TARGET_LIMIT)]
     pub target_limit: Option<i64>,
     /// Maximum number of labels per sample; a scrape with more fails. 0 means no limit.
-    #[section(minimum = 0, key = "label_limit", since = (2, 27, 0))]
+    #[section(minimum = 0, key = "label_limit", since = since::LABEL_LIMITS)]
     pub label_limit: Option<i64>,
     /// Maximum length of label names; a scrape with a longer one fails. 0 means no limit.
-    #[section(minimum = 0, key = "label_name_length_limit", since = (2, 27, 0))]
+    #[section(minimum = 0, key = "label_name_length_limit", since = since::LABEL_LIMITS)]
     pub label_name_length_limit: Option<i64>,
     /// Maximum length of label values; a scrape with a longer one fails. 0 means no limit.
-    #[section(minimum = 0, key = "label_value_length_limit", since = (2, 27, 0))]
+    #[section(minimum = 0, key = "label_value_length_limit", since = since::LABEL_LIMITS)]
     pub label_value_length_limit: Option<i64>,
     /// Number of targets dropped by relabeling to keep in memory, so that Prometheus can show them. 0 means all.
-    #[section(minimum = 0, key = "keep_dropped_targets", since = (2, 47, 0))]
+    #[section(minimum = 0, key = "keep_dropped_targets", since = since::KEEP_DROPPED_TARGETS)]
     pub keep_dropped_targets: Option<i64>,
 }
 
@@ -52,11 +53,11 @@ pub struct HonorConfig {
     #[section(key = "honor_labels")]
     pub honor_labels: bool,
     /// Whether to keep the timestamps that targets expose. Prometheus defaults to `true`.
-    #[section(key = "honor_timestamps", since = (2, 9, 0))]
+    #[section(key = "honor_timestamps", since = since::HONOR_TIMESTAMPS)]
     pub honor_timestamps: Option<bool>,
     /// Whether series with exposed timestamps become stale when they disappear. Has an effect only if exposed timestamps are
     /// kept.
-    #[section(key = "track_timestamps_staleness", since = (2, 48, 0))]
+    #[section(key = "track_timestamps_staleness", since = since::TRACK_TIMESTAMPS_STALENESS)]
     pub track_timestamps_staleness: Option<bool>,
 }
 
@@ -100,7 +101,7 @@ pub struct NativeHistogramConfig<'a> {
     pub native_histogram_min_bucket_factor: Option<Quantity<'a>>,
     /// Whether to scrape a classic histogram even if a native histogram of the same name is exposed. In the configuration of
     /// Prometheus 2, the setting is named `scrape_classic_histograms`.
-    #[section(emit = job::scrape_classic_histograms, key = "always_scrape_classic_histograms", since = (2, 45, 0))]
+    #[section(emit = job::scrape_classic_histograms, key = "always_scrape_classic_histograms", since = since::SCRAPE_CLASSIC_HISTOGRAMS)]
     pub scrape_classic_histograms: Option<bool>,
     /// Whether to convert classic histograms to native histograms with custom buckets.
     #[section(name = "convertClassicHistogramsToNHCB", since = (3, 0, 0))]

@@ -10,11 +10,12 @@ use super::{Context, Emit, Refusal, Section, Writer, write_lowercase};
 use crate::api::http::{Authorization, SafeAuthorization, SafeTlsConfig, TlsConfig};
 use crate::api::scrape::{HonorConfig, NativeHistogramConfig, ScrapeLimits};
 use crate::api::secret::SecretKeySelector;
+use crate::api::since;
 
 /// `honor_timestamps`, which the Prometheus may override.
 pub(super) fn honor_timestamps(own: Option<bool>, w: &mut Writer, cx: &Context<'_>) {
     let overridden = cx.prometheus.override_honor_timestamps;
-    if (own.is_some() || overridden) && cx.since((2, 9, 0)) {
+    if (own.is_some() || overridden) && cx.since(since::HONOR_TIMESTAMPS) {
         w.key("honor_timestamps");
         w.bool(own == Some(true) && !overridden);
     }
@@ -28,7 +29,7 @@ pub(super) fn honor_labels(own: bool, w: &mut Writer, cx: &Context<'_>) {
 
 /// `scrape_protocols`. The list may end up empty where the version knows none of it.
 pub(super) fn scrape_protocols(protocols: &[&str], w: &mut Writer, cx: &Context<'_>) {
-    if protocols.is_empty() || !cx.since((2, 49, 0)) {
+    if protocols.is_empty() || !cx.since(since::SCRAPE_PROTOCOLS) {
         return;
     }
     let knows_text_1 = cx.options.bypass_version_check
@@ -45,7 +46,7 @@ pub(super) fn scrape_protocols(protocols: &[&str], w: &mut Writer, cx: &Context<
 pub(super) fn fallback_scrape_protocol(own: Option<&str>, w: &mut Writer, cx: &Context<'_>) {
     let protocol = own.or_else(|| cx.scrape_class.and_then(|class| class.fallback_scrape_protocol));
     if let Some(protocol) = protocol
-        && cx.since((3, 0, 0))
+        && cx.since(since::FALLBACK_SCRAPE_PROTOCOL)
     {
         w.key("fallback_scrape_protocol");
         w.string(protocol);
@@ -145,7 +146,7 @@ impl<'c> Section<Context<'c>> for HonorConfig {
         honor_labels(self.honor_labels, w, cx);
         honor_timestamps(self.honor_timestamps, w, cx);
         if let Some(track) = self.track_timestamps_staleness
-            && cx.since((2, 48, 0))
+            && cx.since(since::TRACK_TIMESTAMPS_STALENESS)
         {
             w.key("track_timestamps_staleness");
             w.bool(track);
@@ -166,16 +167,26 @@ fn limits(own: &ScrapeLimits, w: &mut Writer, cx: &Context<'_>) {
     let enforced = cx.prometheus;
     let limits = [
         ("sample_limit", (0, 0, 0), own.sample_limit, enforced.enforced_sample_limit),
-        ("target_limit", (2, 21, 0), own.target_limit, enforced.enforced_target_limit),
-        ("label_limit", (2, 27, 0), own.label_limit, enforced.enforced_label_limit),
-        ("label_name_length_limit", (2, 27, 0), own.label_name_length_limit, enforced.enforced_label_name_length_limit),
+        ("target_limit", since::TARGET_LIMIT, own.target_limit, enforced.enforced_target_limit),
+        ("label_limit", since::LABEL_LIMITS, own.label_limit, enforced.enforced_label_limit),
+        (
+            "label_name_length_limit",
+            since::LABEL_LIMITS,
+            own.label_name_length_limit,
+            enforced.enforced_label_name_length_limit,
+        ),
         (
             "label_value_length_limit",
-            (2, 27, 0),
+            since::LABEL_LIMITS,
             own.label_value_length_limit,
             enforced.enforced_label_value_length_limit,
         ),
-        ("keep_dropped_targets", (2, 47, 0), own.keep_dropped_targets, enforced.enforced_keep_dropped_targets),
+        (
+            "keep_dropped_targets",
+            since::KEEP_DROPPED_TARGETS,
+            own.keep_dropped_targets,
+            enforced.enforced_keep_dropped_targets,
+        ),
     ];
     for (key, since, own, enforced) in limits {
         if let Some(limit) = limit(own, enforced, cx)
@@ -198,7 +209,7 @@ fn limit(own: Option<i64>, enforced: Option<i64>, cx: &Context<'_>) -> Option<i6
 
 /// `body_size_limit`, the lower one of the job's own and the enforced one. A size that cannot be read counts as 0.
 pub(super) fn body_size_limit(own: Option<&str>, w: &mut Writer, cx: &Context<'_>) {
-    if !cx.since((2, 28, 0)) {
+    if !cx.since(since::BODY_SIZE_LIMIT) {
         return;
     }
     let own = own.filter(|own| !own.is_empty());
@@ -244,7 +255,7 @@ pub fn scrape_classic_histograms(
         if cx.version.major == 3 {
             w.key("always_scrape_classic_histograms");
             w.bool(scrape);
-        } else if cx.since((2, 45, 0)) {
+        } else if cx.since(since::SCRAPE_CLASSIC_HISTOGRAMS) {
             w.key("scrape_classic_histograms");
             w.bool(scrape);
         }
@@ -255,7 +266,7 @@ pub fn scrape_classic_histograms(
 /// `metric_name_validation_scheme`.
 pub(super) fn name_validation_scheme(scheme: Option<&str>, w: &mut Writer, cx: &Context<'_>) {
     if let Some(scheme) = scheme
-        && cx.since((3, 0, 0))
+        && cx.since(since::NAME_VALIDATION_SCHEME)
     {
         w.key("metric_name_validation_scheme");
         write_lowercase(scheme, w);
@@ -271,7 +282,7 @@ pub(super) fn name_escaping_scheme(scheme: Option<&str>, w: &mut Writer, cx: &Co
         Some("Values") => "values",
         _ => return,
     };
-    if cx.since((3, 4, 0)) {
+    if cx.since(since::NAME_ESCAPING_SCHEME) {
         w.key("metric_name_escaping_scheme");
         w.string(scheme);
     }

@@ -16,6 +16,7 @@ use crate::api::pod::{
 use crate::api::scrape::{DISCOVERY_ROLES, ESCAPING_SCHEMES, PROTOCOLS, VALIDATION_SCHEMES};
 use crate::api::secret::SecretKeySelector;
 use crate::api::selector::LabelSelector;
+use crate::api::since;
 
 /// Accepted log levels.
 pub(super) const LOG_LEVELS: &[&str] = &["", "debug", "info", "warn", "error"];
@@ -88,7 +89,7 @@ pub struct CommonFields<'a> {
         items = &Schema::string().with_one_of(PROTOCOLS),
         list = ListType::Set,
         key = "global.scrape_protocols",
-        since = (2, 49, 0)
+        since = since::SCRAPE_PROTOCOLS
     )]
     pub scrape_protocols: Vec<&'a str>,
     /// Labels to add to everything that Prometheus sends to other systems: alerts, samples in remote write, federation.
@@ -102,10 +103,10 @@ pub struct CommonFields<'a> {
     #[section(min_length = 1, key = "global.scrape_failure_log_file", since = (2, 55, 0))]
     pub scrape_failure_log_file: Option<&'a str>,
     /// How metric and label names are validated.
-    #[section(one_of = VALIDATION_SCHEMES, key = "global.metric_name_validation_scheme", since = (3, 0, 0))]
+    #[section(one_of = VALIDATION_SCHEMES, key = "global.metric_name_validation_scheme", since = since::NAME_VALIDATION_SCHEME)]
     pub name_validation_scheme: Option<&'a str>,
     /// How names with characters outside the legacy character set are escaped.
-    #[section(one_of = ESCAPING_SCHEMES, key = "global.metric_name_escaping_scheme", since = (3, 4, 0))]
+    #[section(one_of = ESCAPING_SCHEMES, key = "global.metric_name_escaping_scheme", since = since::NAME_ESCAPING_SCHEME)]
     pub name_escaping_scheme: Option<&'a str>,
     /// Whether to convert classic histograms to native histograms with custom buckets.
     #[section(

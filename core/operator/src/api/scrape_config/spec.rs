@@ -10,6 +10,7 @@ use crate::api::http::{BasicAuth, OAuth2, ProxyConfig, SCHEMES, SafeAuthorizatio
 use crate::api::pattern;
 use crate::api::relabel::RelabelConfig;
 use crate::api::scrape::{ESCAPING_SCHEMES, NativeHistogramConfig, PROTOCOLS, ScrapeLimits, VALIDATION_SCHEMES};
+use crate::api::since;
 use crate::render::Context;
 use crate::render::scrape_config as emit;
 
@@ -24,11 +25,11 @@ pub struct ScrapeConfigSpec<'a> {
     #[section(name = "scrapeClass", min_length = 1, skip)]
     pub scrape_class: Option<&'a str>,
     /// Whether to keep the timestamps that targets expose. Prometheus defaults to `true`.
-    #[section(emit = emit::honor_timestamps, since = (2, 9, 0))]
+    #[section(emit = emit::honor_timestamps, since = since::HONOR_TIMESTAMPS)]
     pub honor_timestamps: Option<bool>,
     /// Whether series with exposed timestamps become stale when they disappear. Has an effect only if exposed timestamps are
     /// kept.
-    #[section(since = (2, 48, 0))]
+    #[section(since = since::TRACK_TIMESTAMPS_STALENESS)]
     pub track_timestamps_staleness: Option<bool>,
     /// Whether exposed labels take precedence over the job's own labels if they conflict.
     #[section(emit = emit::honor_labels)]
@@ -57,11 +58,11 @@ pub struct ScrapeConfigSpec<'a> {
         items = &Schema::string().with_one_of(PROTOCOLS),
         list = ListType::Set,
         emit = emit::scrape_protocols,
-        since = (2, 49, 0)
+        since = since::SCRAPE_PROTOCOLS
     )]
     pub scrape_protocols: Vec<&'a str>,
     /// Exposition format to use if a target's `Content-Type` is missing or unknown.
-    #[section(one_of = PROTOCOLS, emit = emit::fallback_scrape_protocol, since = (3, 0, 0))]
+    #[section(one_of = PROTOCOLS, emit = emit::fallback_scrape_protocol, since = since::FALLBACK_SCRAPE_PROTOCOL)]
     pub fallback_scrape_protocol: Option<&'a str>,
     /// URL scheme of scrape requests. Prometheus defaults to `http`.
     #[section(one_of = SCHEMES, lowercase)]
@@ -86,7 +87,7 @@ pub struct ScrapeConfigSpec<'a> {
     #[section(flatten)]
     pub native_histograms: NativeHistogramConfig<'a>,
     /// Maximum size of an uncompressed response; a scrape with a larger one fails. 0 means no limit.
-    #[section(pattern = pattern::SIZE, emit = emit::body_size_limit)]
+    #[section(pattern = pattern::SIZE, emit = emit::body_size_limit, since = since::BODY_SIZE_LIMIT)]
     pub body_size_limit: Option<&'a str>,
     /// Service discoveries that find the targets.
     #[section(flatten)]
@@ -98,12 +99,12 @@ pub struct ScrapeConfigSpec<'a> {
     #[section(min_items = 1, emit = emit::metric_relabel_configs, key = "metric_relabel_configs")]
     pub metric_relabelings: Vec<RelabelConfig<'a>>,
     /// How metric and label names are validated.
-    #[section(one_of = VALIDATION_SCHEMES, lowercase, key = "metric_name_validation_scheme", since = (3, 0, 0))]
+    #[section(one_of = VALIDATION_SCHEMES, lowercase, key = "metric_name_validation_scheme", since = since::NAME_VALIDATION_SCHEME)]
     pub name_validation_scheme: Option<&'a str>,
     /// How names with characters outside the legacy character set are escaped.
     #[section(
         one_of = ESCAPING_SCHEMES,
-        since = (3, 4, 0),
+        since = since::NAME_ESCAPING_SCHEME,
         emit = emit::name_escaping_scheme,
         key = "metric_name_escaping_scheme"
     )]
