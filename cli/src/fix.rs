@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, Write};
 
 use promwright_core::evaluate::Evaluation;
-use promwright_finding::{Edit, Finding};
+use promwright_finding::{Edit, Finding, apply};
 use similar::TextDiff;
 
 use crate::input::{Input, Inputs};
@@ -50,7 +50,7 @@ impl Fixed {
         let mut count = 0;
         for (source, edits) in edits {
             let Some(input) = inputs.texts.get_mut(source) else { continue };
-            let (text, applied) = applied(&input.text, edits);
+            let (text, applied) = apply(&input.text, edits);
             if text != input.text {
                 let old = std::mem::replace(&mut input.text, text);
                 self.before.entry(source).or_insert(old);
@@ -98,42 +98,5 @@ impl Fixed {
         let made = if is_dry_run { "would make" } else { "made" };
         let fixes = counted(self.count, "fix", "fixes");
         format!("{made} {fixes} in {}", counted(self.before.len(), "file", "files"))
-    }
-}
-
-/// A text with edits made, those that overlap an earlier one left out, and how many were made.
-fn applied(text: &str, mut edits: Vec<&Edit>) -> (String, usize) {
-    edits.sort_by_key(|edit| edit.span);
-    // The value of an anchor has the findings of each alias.
-    edits.dedup();
-    let mut new = String::with_capacity(text.len());
-    let mut end = 0;
-    let mut count = 0;
-    for edit in edits {
-        let (start, stop) = (edit.span.start as usize, edit.span.end as usize);
-        if start < end {
-            continue;
-        }
-        new.push_str(text.get(end..start).unwrap_or_default());
-        new.push_str(&edit.text);
-        end = stop;
-        count += 1;
-    }
-    new.push_str(text.get(end..).unwrap_or_default());
-    (new, count)
-}
-
-#[cfg(test)]
-mod tests {
-    use promwright_finding::Edit;
-    use promwright_yaml::Span;
-
-    use super::applied;
-
-    #[test]
-    fn overlapping_edits_are_left_for_the_next_pass() {
-        let edit = |start, end, text: &str| Edit { source: 0, span: Span { start, end }, text: text.to_owned() };
-        let edits = [edit(4, 5, "Z"), edit(0, 1, "XY"), edit(0, 3, "no"), edit(4, 5, "Z")];
-        assert_eq!(applied("abcde", edits.iter().collect()), ("XYbcdZ".to_owned(), 2));
     }
 }

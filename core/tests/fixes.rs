@@ -4,7 +4,7 @@
 
 use promwright_core::Source;
 use promwright_core::evaluate::{Request, evaluate};
-use promwright_finding::{Edit, Finding, Severity};
+use promwright_finding::{Edit, Finding, Severity, apply};
 use promwright_kubernetes::schema::{Field, Schema, Shape};
 use promwright_operator::Operator;
 use promwright_operator::api::kind;
@@ -578,18 +578,7 @@ fn said(findings: &[Finding]) -> Vec<String> {
 
 /// A text with edits made, as `promwright check --fix` makes them.
 fn applied<'e>(text: &str, edits: impl IntoIterator<Item = &'e Edit>) -> String {
-    let mut edits: Vec<_> = edits.into_iter().collect();
-    edits.sort_by_key(|edit| edit.span);
-    let (mut new, mut end) = (String::new(), 0);
-    for edit in edits {
-        let (start, stop) = (edit.span.start as usize, edit.span.end as usize);
-        if start >= end {
-            new.push_str(&text[end..start]);
-            new.push_str(&edit.text);
-            end = stop;
-        }
-    }
-    new + &text[end..]
+    apply(text, edits).0
 }
 
 /// What a text says, without comments, styles and places.

@@ -13,7 +13,7 @@ mod rule;
 
 pub use documented::Documented;
 pub use finding::{Finding, Place, Related};
-pub use fix::{Change, Edit, Fix};
+pub use fix::{Change, Edit, Fix, apply};
 pub use layer::{Layer, Severity};
 pub use limit::Limited;
 pub use object::ObjectId;
